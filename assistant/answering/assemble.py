@@ -1,0 +1,159 @@
+"""From draft to answer: numbers, citations, blocks and the texts that doors show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.answering.model import (
+    Block,
+    BulletList,
+    Citation,
+    NextStep,
+    Note,
+    Paragraph,
+    RestsOn,
+    Statement,
+)
+from assistant.answering.turn import Draft, DraftStatement, Quote
+from vectorstore.model import Kind
+from vectorstore.validity import in_force
+
+
+def number(draft: Draft, passage_text_of: dict[str, str]) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+    """Blocks with numbered statements, and the citations in order of first use.
+
+    Neighbouring sentences of one passage share a citation, whose quotation then spans them.
+    """
+    spans = _spans(draft.statements, passage_text_of)
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    statements: list[tuple[str, Statement]] = []
+    for drafted, span in zip(draft.statements, spans, strict=True):
+        key = (drafted.quote.hit.passage.passage_id, span[0], span[1])
+        if key not in numbers:
+            numbers[key] = len(numbers) + 1
+            citations.append(citation(drafted.quote, span, numbers[key], draft.as_of))
+        statements.append((drafted.role, Statement(text=drafted.text, citations=(numbers[key],))))
+    return tuple(_blocks(statements)), tuple(citations)
+
+
+def _spans(drafted: Sequence[DraftStatement], passage_text_of: dict[str, str]) -> list[tuple[int, int]]:
+    """The stretch each statement cites: its own, joined with neighbours that only white space or bullets part."""
+    by_passage: dict[str, list[tuple[int, int]]] = {}
+    for s in drafted:
+        by_passage.setdefault(s.quote.hit.passage.passage_id, []).append((s.quote.start, s.quote.end))
+    joined: dict[str, list[tuple[int, int]]] = {}
+    for s in drafted:
+        passage = s.quote.hit.passage
+        if passage.passage_id in joined:
+            continue
+        runs: list[tuple[int, int]] = []
+        for start, end in sorted(by_passage[passage.passage_id]):
+            between = passage.text[runs[-1][1] - passage.start : start - passage.start] if runs else "x"
+            if runs and not between.strip(" \n-*"):
+                runs[-1] = (runs[-1][0], end)
+            else:
+                runs.append((start, end))
+        joined[passage.passage_id] = runs
+    return [
+        next(r for r in joined[s.quote.hit.passage.passage_id] if r[0] <= s.quote.start and s.quote.end <= r[1])
+        for s in drafted
+    ]
+
+
+def citation(quote: Quote, span: tuple[int, int], n: int, on: date) -> Citation:
+    """The card of one source: an exact stretch of the stored text and the state of that text on `on`."""
+    passage, version = quote.hit.passage, quote.hit.version
+    start, end = span
+    brief = version.kind is Kind.BRIEF
+    return Citation(
+        n=n,
+        kind=version.kind,
+        title=version.title,
+        publisher=version.publisher,
+        url=version.url,
+        section=passage.section,
+        page=passage.page,
+        quote=passage.text[start - passage.start : end - passage.start],
+        document_id=version.document_id,
+        version_id=version.version_id,
+        passage_id=passage.passage_id,
+        start=start,
+        end=end,
+        status=version.status,
+        in_force=in_force(version, on),
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+        superseded_by=version.superseded_by,
+        compiled_on=version.compiled_on,
+        checked_on=version.checked_on,
+        evidence=passage.evidence,
+        rests_on=tuple(
+            RestsOn(title=r.title, publisher=r.publisher, url=r.url, section=r.section, page=r.page)
+            for r in passage.rests_on
+        )
+        if brief
+        else (),
+    )
+
+
+def _blocks(statements: Iterable[tuple[str, Statement]]) -> Iterable[Block]:
+    sentences: list[Statement] = []
+    lead: Statement | None = None
+    items: list[Statement] = []
+
+    def flush() -> Iterable[Block]:
+        nonlocal lead
+        if sentences:
+            yield Paragraph(statements=tuple(sentences))
+            sentences.clear()
+        if items:
+            yield BulletList(lead=lead, items=tuple(items))
+            items.clear()
+            lead = None
+
+    for role, statement in statements:
+        if role == "item":
+            items.append(statement)
+            continue
+        if items:
+            yield from flush()
+        if role == "lead":
+            yield from flush()
+            lead = statement
+        else:
+            sentences.append(statement)
+    if lead is not None and not items:
+        sentences.append(lead)
+    yield from flush()
+
+
+def marked(statement: Statement) -> str:
+    """The statement with its marks, as text shows it."""
+    return statement.text + "".join(f" [{n}]" for n in statement.citations)
+
+
+def as_text(blocks: Sequence[Block]) -> str:
+    """All blocks as plain text with marks."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(" ".join(marked(s) for s in block.statements))
+        elif isinstance(block, BulletList):
+            lines = [marked(block.lead)] if block.lead else []
+            parts.append("\n".join([*lines, *(f"- {marked(s)}" for s in block.items)]))
+        elif isinstance(block, Note | NextStep):
+            parts.append(block.text)
+    return "\n\n".join(parts)
+
+
+def as_plain(blocks: Sequence[Block]) -> str:
+    """The statements only: no marks, notes or next steps."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(" ".join(s.text for s in block.statements))
+        elif isinstance(block, BulletList):
+            parts.append("\n".join([*([block.lead.text] if block.lead else []), *(s.text for s in block.items)]))
+    return "\n".join(parts)

@@ -1,0 +1,179 @@
+"""The assistant: the path from question to answer as a list of steps, and what is stored of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from assistant.answering import guard
+from assistant.answering.assemble import as_plain, as_text, number
+from assistant.answering.model import (
+    Answer,
+    AnswerStatus,
+    Area,
+    Block,
+    Citation,
+    Erb,
+    NextStep,
+    Note,
+    Question,
+)
+from assistant.answering.turn import Step, Stop, Turn
+from assistant.answering.understand import find_area
+from prompts import message
+from vectorstore.errors import LsipError, UsageError
+from vectorstore.profile import AreaName, CollectionProfile
+from vectorstore.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+class Store(Protocol):
+    """Keeps answers, so that each citation can be checked again later."""
+
+    def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The steps of one collection, in order, and where its knowledge is seen."""
+
+    steps: Sequence[tuple[str, Step]]
+    snapshot: Callable[[], Snapshot]
+
+
+class Assistant:
+    """Answers questions. One instance serves all doors and threads of a process."""
+
+    def __init__(
+        self, paths: Callable[[str], Path], store: Store, today: Callable[[], date], default_collection: str
+    ) -> None:
+        self._paths = paths
+        self._store = store
+        self._today = today
+        self._default = default_collection
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to one question.
+
+        Raises UsageError for an unknown collection or area and KnowledgeError for indexes that cannot be used;
+        any other failure becomes an answer with the status `failed`.
+        """
+        collection = question.collection or self._default
+        path = self._paths(collection)
+        snapshot = path.snapshot()
+        question = resolve_area(question, snapshot.profile)
+        today = question.as_of or self._today()
+        turn = Turn(question, question.question, today, today, collection, snapshot.profile)
+        timings: dict[str, float] = {}
+        started = time.perf_counter()
+        try:
+            answer = self._walk(path, turn, timings)
+        except LsipError:
+            raise
+        except Exception:
+            log.exception("an answer failed")
+            answer = self._stopped(Stop(AnswerStatus.FAILED, message("failed"), turn), timings)
+        timings["total"] = (time.perf_counter() - started) * 1000
+        answer = answer.model_copy(update={"timings": {k: round(v, 2) for k, v in timings.items()}})
+        self._store.save(question, answer, snapshot)
+        return answer
+
+    def _walk(self, path: Path, turn: Turn, timings: dict[str, float]) -> Answer:
+        for name, step in path.steps:
+            started = time.perf_counter()
+            outcome = step(turn)
+            timings[name] = (time.perf_counter() - started) * 1000
+            if isinstance(outcome, Stop):
+                return self._stopped(outcome, timings)
+            turn = outcome
+        answer = self._answered(turn)
+        wrong = guard.problems(answer, turn.profile)
+        if wrong:
+            log.error("an answer was withheld: %s", "; ".join(wrong))
+            return self._stopped(Stop(AnswerStatus.BLOCKED_OUTPUT, message("blocked_output"), turn), timings)
+        return answer
+
+    def _answered(self, turn: Turn) -> Answer:
+        assert turn.draft is not None
+        texts = {s.quote.hit.passage.passage_id: s.quote.hit.passage.text for s in turn.draft.statements}
+        blocks, citations = number(turn.draft, texts)
+        extra: list[Block] = [Note(text=t) for t in turn.draft.notes]
+        extra.extend(NextStep(text=t) for t in next_steps(turn))
+        status = AnswerStatus.ANSWERED_PARTLY if turn.draft.missing else AnswerStatus.ANSWERED
+        return _answer(turn, status, (*blocks, *extra), citations, turn.draft.composer, turn.confidence)
+
+    def _stopped(self, stop: Stop, timings: dict[str, float]) -> Answer:
+        blocks: list[Block] = [Note(text=stop.text)]
+        if stop.status in {AnswerStatus.NO_EVIDENCE, AnswerStatus.OUT_OF_SCOPE}:
+            blocks.extend(NextStep(text=t) for t in next_steps(stop.turn))
+        answer = _answer(stop.turn, stop.status, tuple(blocks), (), "none", min(stop.turn.confidence, 0.49))
+        return answer.model_copy(update={"choices": stop.choices, "related": stop.related})
+
+
+def _answer(
+    turn: Turn,
+    status: AnswerStatus,
+    blocks: tuple[Block, ...],
+    citations: tuple[Citation, ...],
+    composer: str,
+    confidence: float,
+) -> Answer:
+    area = turn.understanding.area
+    return Answer(
+        status=status,
+        text=as_text(blocks),
+        plain=as_plain(blocks),
+        blocks=blocks,
+        confidence=round(confidence, 4),
+        interpreted_question=turn.interpreted or turn.asked.question,
+        as_of=turn.as_of,
+        area=Area(id=area.id, name=area.name, erb=Erb(name=area.erb, url=area.url or None)) if area else None,
+        findings=tuple({"engine": f.engine, "text": f.text, **f.data} for f in turn.findings),
+        citations=citations,
+        conversation_id=turn.asked.conversation_id or uuid.uuid4().hex,
+        answer_id=uuid.uuid4().hex,
+        composer=composer,
+    )
+
+
+def next_steps(turn: Turn) -> list[str]:
+    """Where to go next: the collection's advice for such a question, and the area's own body."""
+    area, profile = turn.understanding.area, turn.profile
+    steps: list[str] = []
+    for step in profile.next_steps:
+        if re.search(step.pattern, turn.interpreted, re.IGNORECASE):
+            steps.append(step.text)
+            break
+    if area is not None and turn.understanding.outside is None:
+        steps.append(message("next_erb", area=area.name, erb=area.erb, url=area.url))
+    elif not steps and profile.ask and (turn.draft is None or turn.understanding.outside):
+        steps.append(message("next_ask", ask=profile.ask))
+    return steps
+
+
+def resolve_area(question: Question, profile: CollectionProfile) -> Question:
+    """`question` with its area as an id. Raises UsageError for an area the collection does not know."""
+    if not question.area:
+        return question
+    area: AreaName | None = find_area(question.area, profile)
+    if area is None:
+        raise UsageError(
+            f"There is no area {question.area!r} in this collection.",
+            "Give an area's id (such as A06) or its name." if profile.areas else "Leave the area out.",
+        )
+    return question.model_copy(update={"area": area.id})
+
+
+def by_name(steps: Mapping[str, Step]) -> Sequence[tuple[str, Step]]:
+    """The steps as a list that can be read aloud, each with its name for the timings."""
+    return list(steps.items())
+
+
+__all__ = ["Assistant", "Path", "Store", "replace"]

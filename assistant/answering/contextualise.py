@@ -1,0 +1,40 @@
+"""A follow-up becomes a question that stands alone, built only from words the person used."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answering.turn import Turn
+from vectorstore.text import content_stems
+
+_OPENER = re.compile(
+    r"^\W*(?:and|but|so|what about|how about|also|then|ok(?:ay)?|is it|does it|was it|are they|do they)\b", re.I
+)
+_POINTING = re.compile(
+    r"\b(?:it|its|they|them|their|that one|this one|those|these|there|the same|he|she|that)\b", re.I
+)
+
+
+class Contextualise:
+    """Adds the subject of the last question to one that cannot stand alone."""
+
+    def __call__(self, turn: Turn) -> Turn:
+        earlier = [m.text for m in turn.asked.history if m.role == "user"]
+        if not earlier or not depends_on_context(turn.text):
+            return turn
+        return replace(turn, interpreted=standalone(turn.text, earlier))
+
+
+def depends_on_context(text: str) -> bool:
+    """Whether `text` points back: it opens like a continuation, or is short and names no subject."""
+    if _OPENER.search(text):
+        return True
+    return bool(_POINTING.search(text)) and len(content_stems(text)) <= 3
+
+
+def standalone(text: str, earlier: list[str]) -> str:
+    """`text` with the words of the most recent earlier question that stood alone; nothing else is added."""
+    base = next((q for q in reversed(earlier) if not depends_on_context(q)), earlier[-1])
+    base = base.rstrip(" ?.!")
+    return f"{base}: {text}"

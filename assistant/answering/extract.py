@@ -1,0 +1,241 @@
+"""The composer without a model: for each question asked, the sentences that answer it, quoted whole."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.candidates import (
+    Candidate,
+    Scorer,
+    Weights,
+    coverage_of,
+    gap_subject,
+    overlap,
+    rarity,
+    uncovered,
+)
+from assistant.answering.expectations import KIND_WORDS, expects
+from assistant.answering.model import AnswerStatus, Choice
+from assistant.answering.parts import Asked, asked
+from assistant.answering.periods import mentions
+from assistant.answering.premises import correction
+from assistant.answering.related import related
+from assistant.answering.retrieve import in_subject, with_areas
+from assistant.answering.selection import Limits, select
+from assistant.answering.specifics import asks_exact_day, has_full_date, years
+from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
+from assistant.answering.understand import areas_named, question_kind
+from prompts import message
+from vectorstore.model import Hit
+from vectorstore.profile import CollectionProfile
+from vectorstore.retrieval import Retriever, expansions
+from vectorstore.text import content_stems
+
+COMPOSER = "extractive"
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When to answer. Calibrated on the tuning half of the golden set (docs/evaluation.md)."""
+
+    answer_from: float = 0.5  # confidence from which an answer is given
+    gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
+    past_bonus: float = 0.08  # for texts that were in force on the period named
+    hopeless: float = 0.2  # confidence below which the same holds
+    elsewhere: float = 0.45  # similarity below which a refused question without our words is about something else
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one of the questions asked has got: its statements, how sure, or a recorded gap."""
+
+    question: str
+    kind: Kind
+    candidates: tuple[Candidate, ...]
+    gap: Candidate | None
+    confidence: float
+    as_of: date
+
+
+class Extract:
+    """Chooses sentences from the passages found; stops when none answers."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        *,
+        weights: Weights | None = None,
+        limits: Limits | None = None,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self._retriever = retriever
+        self._weights = weights or Weights()
+        self._limits = limits or Limits()
+        self._thresholds = thresholds or Thresholds()
+
+    def __call__(self, turn: Turn) -> Turn | Stop:
+        corrected = correction(turn, self._retriever)
+        found = [f for f in (self._find(q, turn) for q in asked(turn.interpreted)) if f is not None]
+        if not found:
+            return self._nothing(turn)
+        sure = [f for f in found if self._answers(f, turn)]
+        if not sure and corrected is None:
+            best = max(found, key=lambda f: f.confidence)
+            return self._nothing(replace(turn, confidence=best.confidence), gap=any(f.gap for f in found))
+        choices = self._which_area(turn, sure)
+        if choices and corrected is None:
+            return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
+        as_of = sure[0].as_of if sure else turn.as_of
+        sure = [f for f in sure if f.as_of == as_of]
+        limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
+        said: list[DraftStatement] = []
+        for f in sure:
+            said.extend(select(f.candidates, f.kind, limits, [s.text for s in said]))
+        if corrected is not None:
+            as_of = turn.as_of
+            said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
+        missing = [f.question for f in found if f not in sure] if sure else []
+        turn = replace(turn, as_of=as_of, confidence=min((f.confidence for f in sure), default=0.55))
+        draft = Draft(
+            tuple(said), COMPOSER, as_of, notes=self._notes(turn, missing), missing="; ".join(missing) or None
+        )
+        return replace(turn, draft=draft)
+
+    def _find(self, part: Asked, turn: Turn) -> Found | None:
+        """The candidates for one question, from the texts of today or of the period it names."""
+        question, kind = part.standalone, question_kind(part.own)
+        pool = self._pool(part, kind, turn)
+        if pool is None:
+            return None
+        candidates, as_of = pool
+        statements = [c for c in candidates if not c.hit.passage.gap]
+        gaps = [c for c in candidates if c.hit.passage.gap]
+        best = statements[0] if statements else None
+        gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
+        confidence = self._confidence(question, kind, statements, gap, turn) if best else 0.0
+        return Found(part.own, kind, tuple(statements), gap, confidence, as_of)
+
+    def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
+        """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
+        wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self._expand(turn)(question))])
+        subject = gap_subject(gap.text)
+        known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
+        own = " ".join(s for s in content_stems(subject) if s not in content_stems(known))
+        about = coverage_of(own, wider, self._rarity()) if own else 1.0
+        other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
+        nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
+        unfit = expects(kind) and not best.fits_kind
+        return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._thresholds.gap_margin
+
+    def _answers(self, found: Found, turn: Turn) -> bool:
+        if turn.understanding.outside is not None and turn.profile.outside.document:
+            return bool(found.candidates)
+        return found.gap is None and bool(found.candidates) and found.confidence >= self._thresholds.answer_from
+
+    def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
+        """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
+
+        A text of today may speak for a past period only where the sentence itself names it.
+        """
+        today = self._score(part, kind, turn, turn.hits)
+        period = turn.understanding.period
+        if period is None or not turn.history_hits:
+            return (today, turn.as_of) if today else None
+        then = self._score(part, kind, turn, turn.history_hits, dates=False)
+        speaking = [c for c in today if mentions(c.text, period)]
+        best_then = max((c.score for c in then), default=-1.0) + self._thresholds.past_bonus
+        if speaking and speaking[0].score > best_then:
+            return speaking, turn.as_of
+        return (then, period.end) if then else None
+
+    def _score(
+        self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
+    ) -> list[Candidate]:
+        scorer = Scorer(
+            self._retriever,
+            self._rarity(),
+            self._expand(turn),
+            ordinary=ordinary_names(turn.profile),
+            areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
+            weights=self._weights,
+        )
+        return scorer.score(
+            with_areas(part.standalone, turn),
+            kind,
+            hits,
+            own=with_areas(part.own, turn),
+            areas=frozenset(turn.understanding.areas),
+            dates=dates,
+        )
+
+    def _rarity(self) -> Callable[[str], float]:
+        documents = self._retriever.document_count()
+        return lambda stem: rarity(self._retriever.document_frequency(stem), documents)
+
+    def _expand(self, turn: Turn) -> Callable[[str], list[tuple[str, str]]]:
+        return lambda text: expansions(text, turn.profile.vocabulary)
+
+    def _confidence(
+        self, question: str, kind: Kind, statements: Sequence[Candidate], gap: Candidate | None, turn: Turn
+    ) -> float:
+        """How likely the best sentence answers (0..1), by a logistic of likeness and of what stays uncovered."""
+        best = statements[0]
+        own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
+        texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
+        missing = uncovered(question, expansions(question, turn.profile.vocabulary), texts, self._rarity())
+        unfit = expects(kind) and not best.fits_kind
+        inexact = asks_exact_day(question) and not has_full_date(best.text, years(question))
+        z = (
+            9.0 * (best.similarity - 0.55)
+            + 2.5 * (0.5 - missing)
+            - 0.8 * unfit
+            - 2.0 * best.missing_specifics
+            - 2.5 * inexact
+            - 1.2 * (best.about_area is False)
+            + 1.2
+        )
+        if gap is not None:
+            z = min(z, -1.0)
+        return 1 / (1 + math.exp(-z))
+
+    def _which_area(self, turn: Turn, sure: Sequence[Found]) -> tuple[Choice, ...]:
+        u = turn.understanding
+        if not u.asks_own_area or u.area is not None or not sure or sure[0].candidates[0].hit.version.area is None:
+            return ()
+        ids = list(dict.fromkeys(c.hit.version.area for c in sure[0].candidates if c.hit.version.area))[:8]
+        names = {a.id: a.name for a in turn.profile.areas}
+        asked_again = turn.interpreted.rstrip(" ?")
+        return tuple(Choice(label=names[i], question=f"{asked_again} ({names[i]})?") for i in ids if i in names)
+
+    def _notes(self, turn: Turn, missing: Sequence[str]) -> tuple[str, ...]:
+        notes = []
+        if missing:
+            notes.append(message("partly", missing="; ".join(missing).rstrip(" ?.")))
+        period = turn.understanding.period
+        if period is not None and turn.as_of == period.end and turn.as_of != turn.today:
+            notes.append(message("note_year", period=period.words, date=turn.as_of.strftime("%-d %B %Y")))
+        return tuple(notes)
+
+    def _nothing(self, turn: Turn, *, gap: bool = False) -> Stop:
+        near = max((h.similarity or 0.0 for h in turn.hits), default=0.0)
+        far = near < self._thresholds.elsewhere or turn.confidence < self._thresholds.hopeless
+        if turn.profile.subject and not gap and far and not in_subject(turn):
+            return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
+        listed = related(turn.hits)
+        nearby = message("no_evidence_nearby") if listed else ""
+        if gap:
+            text = message("no_evidence_gap", nearby=nearby)
+        else:
+            text = message("no_evidence", nearby=nearby, date=turn.as_of.strftime("%-d %B %Y"))
+        return Stop(AnswerStatus.NO_EVIDENCE, text.strip(), turn, related=listed)
+
+
+def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
+    """Names that single nothing out in a collection: its vocabulary, and its areas (which are scoped instead)."""
+    words = [w for term, others in profile.vocabulary.items() for w in (term, *others)]
+    return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))

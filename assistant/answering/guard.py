@@ -1,0 +1,59 @@
+"""The last look at the finished answer: nothing stale shown as current, no link to an unknown host."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlparse
+
+from assistant.answering.model import ANSWERED, Answer, Citation
+from vectorstore.profile import CollectionProfile
+
+_OPEN_NOW = re.compile(r"\b(?:is|are) (?:now |still |currently )?open\b", re.IGNORECASE)
+
+
+def problems(answer: Answer, profile: CollectionProfile) -> list[str]:
+    """What is wrong with `answer`; empty when it may be shown.
+
+    The invariant of every answer: an answered status has at least one citation, every statement has one and every
+    mark resolves; every other status has none.
+    """
+    found: list[str] = []
+    numbers = {c.n for c in answer.citations}
+    marks = {int(m) for m in re.findall(r"\[(\d+)\]", answer.text)}
+    if answer.status in ANSWERED:
+        if not answer.citations:
+            found.append("answered without a citation")
+        if marks - numbers:
+            found.append("a mark without a citation")
+        found.extend(f"[{c.n}] was not in force on {answer.as_of}" for c in answer.citations if not c.in_force)
+        found.extend(
+            f"[{c.n}] says open, but its text ended on {c.valid_to}"
+            for c in answer.citations
+            if _OPEN_NOW.search(c.quote) and c.valid_to is not None and c.valid_to < answer.as_of
+        )
+    elif answer.citations:
+        found.append("a citation on an answer that was not given")
+    found.extend(f"[{c.n}] links to an unknown host" for c in answer.citations if not _links_allowed(c, profile))
+    return found
+
+
+def allowed_link(url: str | None, profile: CollectionProfile) -> bool:
+    """Whether an answer may link to `url`: a web address on a host of the collection's list, if it has one."""
+    if url is None:
+        return True
+    parts = urlparse(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        return False
+    return not profile.link_hosts or parts.hostname in profile.link_hosts
+
+
+def _links_allowed(citation: Citation, profile: CollectionProfile) -> bool:
+    if citation.kind == "brief":
+        return all(allowed_link(r.url, profile) for r in citation.rests_on)
+    return citation.url is None or urlparse(citation.url).scheme in {"https", "http"}
+
+
+def in_force_on(valid_from: date | None, valid_to: date | None, on: date) -> bool:
+    """Whether a window holds `on`; bounds inclusive."""
+    return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)

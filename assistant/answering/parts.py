@@ -1,0 +1,71 @@
+"""The question inside the words: background apart from what is asked, and several questions apart from each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vectorstore.text import content_stems, sentence_spans
+
+_ASKS = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|am|was|were|do|does|did|can|could|must|should|shall|has"
+    r"|have|had|will|would|may|tell me|explain|list|give me)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"(?:,|;|:)?\s+(?:and|plus|also|&)\s+(?:also\s+)?(?=(?:about |roughly )?"
+    r"(?:what|which|who|whom|when|where|why|how|is it|are they|does it|do they|did it|will they|can they)\b)"
+    r"|\?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"\b(?:in (?:plain|simple) (?:english|terms|words)|in a nutshell|in short|in brief|briefly|simply put|please"
+    r"|(?:can|could|would) you (?:please )?(?:tell|explain|say|show)(?: (?:to )?(?:me|us))?"
+    r"|i(?:'d| would) like to know|do you (?:happen to )?know|tell me(?: about)?|(?:i was |just )wondering)\b[, ]*",
+    re.IGNORECASE,
+)
+MAX_PARTS = 3
+
+
+def focus(text: str) -> str:
+    """What is asked, without sentences that only tell the background; all of `text` if no sentence asks."""
+    sentences = [text[a:b] for a, b in sentence_spans(text)]
+    if len(sentences) < 2:
+        return text
+    asking = [s for s in sentences if s.rstrip().endswith("?")]
+    if not asking:
+        asking = [s for s in sentences if _ASKS.match(s.strip())]
+    return " ".join(asking) if asking and content_stems(" ".join(asking)) else text
+
+
+def parts(text: str) -> list[str]:
+    """The separate questions in `text`, at most three; one for most."""
+    pieces = [p.strip(" ,;") for p in _JOINED.split(text) if p and p.strip(" ,;?")]
+    pieces = [p for p in pieces if content_stems(p)]
+    if len(pieces) < 2 or any(len(p.split()) < 3 for p in pieces):
+        return [text]
+    return pieces[:MAX_PARTS]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: as the person put it, and with the words it needs to stand alone."""
+
+    own: str
+    standalone: str
+
+
+def asked(text: str) -> list[Asked]:
+    """Each separate question of `text`. One that points back takes along what it points to."""
+    text = _MANNER.sub("", text).strip() or text
+    found = parts(focus(text))
+    if len(found) == 1:
+        return [Asked(found[0], text if _points_back(found[0]) else found[0])]
+    first, *others = found
+    return [Asked(first, first), *(Asked(p, f"{first}: {p}" if _points_back(p) else p) for p in others)]
+
+
+def _points_back(text: str) -> bool:
+    return len(content_stems(text)) < 3 or bool(
+        re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE)
+    )

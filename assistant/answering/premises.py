@@ -1,0 +1,37 @@
+"""Claims that people arrive with and that are wrong on the date: corrected first, from a text in force."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.turn import DraftStatement, Quote, Turn
+from vectorstore.profile import Premise
+from vectorstore.retrieval import Retriever
+from vectorstore.text import sentence_spans
+
+_SPEAKS_OF_THE_PAST = re.compile(r"\b(?:was|were|did|could|had|used to)\b", re.IGNORECASE)
+
+
+def correction(turn: Turn, retriever: Retriever) -> DraftStatement | None:
+    """The sentence that corrects the first wrong premise of the question; None if there is none to correct."""
+    for premise in turn.profile.premises:
+        if not applies(premise, turn):
+            continue
+        for hit in retriever.document_passages(premise.document, turn.as_of):
+            if hit.passage.gap or premise.section.lower() not in (hit.passage.section or "").lower():
+                continue
+            a, b = sentence_spans(hit.passage.text)[0]
+            start, text = hit.passage.start, hit.passage.text[a:b]
+            return DraftStatement(text, Quote(hit, start + a, start + b, text))
+    return None
+
+
+def applies(premise: Premise, turn: Turn) -> bool:
+    """Whether the question makes the claim, on a date on which it is wrong."""
+    if turn.understanding.period is not None and _SPEAKS_OF_THE_PAST.search(turn.interpreted):
+        return False
+    if (premise.from_date and turn.as_of < premise.from_date) or (premise.to_date and turn.as_of > premise.to_date):
+        return False
+    if not re.search(premise.pattern, turn.interpreted, re.IGNORECASE):
+        return False
+    return not (premise.unless and re.search(premise.unless, turn.interpreted, re.IGNORECASE))

@@ -1,0 +1,101 @@
+"""Which sentences to say for one question: the best, then what completes it, then what adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.answering.candidates import Candidate, overlap, table_header
+from assistant.answering.turn import DraftStatement, Kind, Quote
+from vectorstore.text import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long an answer may be, and how close to the best a sentence must come. Chosen on the tuning half."""
+
+    sentences: int = 4
+    words: int = 100
+    items: int = 12
+    same_passage: float = 0.55  # a sentence of the lead's own passage may score this much less
+    elsewhere: float = 0.22  # one of another passage only this much less
+    same_topic: float = 0.75  # overlap above which two sentences say the same
+
+
+def select(
+    candidates: Sequence[Candidate], kind: Kind, limits: Limits, said: Sequence[str] = ()
+) -> list[DraftStatement]:
+    """The statements for one question from its candidates, best first, without what is `said` already."""
+    candidates = [c for c in candidates if all(overlap(c.text, s) < limits.same_topic for s in said)]
+    if not candidates:
+        return []
+    best = candidates[0]
+    if best.item or best.introduces:
+        return whole_list(best, kind, limits)
+    chosen = [best]
+    own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
+    for c in own:
+        if c.index > best.index and not c.item and not c.introduces and c.score >= best.score - limits.same_passage:
+            _add(chosen, c, limits)
+    for c in candidates[1:]:
+        if not c.item and not c.introduces and c.score >= best.score - limits.elsewhere:
+            _add(chosen, c, limits)
+    rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
+    return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
+
+
+def _add(chosen: list[Candidate], c: Candidate, limits: Limits) -> None:
+    words = sum(len(o.text.split()) for o in chosen)
+    if len(chosen) >= limits.sentences or words + len(c.text.split()) > limits.words or c in chosen:
+        return
+    if any(overlap(c.text, o.text) >= limits.same_topic for o in chosen):
+        return
+    chosen.append(c)
+
+
+def whole_list(best: Candidate, kind: Kind, limits: Limits) -> list[DraftStatement]:
+    """The list that `best` is part of, with its introduction; of a long one the neighbours of `best` only."""
+    passage, text = best.hit.passage, best.hit.passage.text
+    made: list[DraftStatement] = []
+    header = ""
+    for a, b in sentence_spans(text):
+        quote = Quote(best.hit, passage.start + a, passage.start + b, text[a:b])
+        if table_header(text, a):
+            header = text[a:b]
+        elif is_item(text, a):
+            made.append(DraftStatement(spoken(quote.text, header), quote, "item"))
+        elif not any(s.role == "item" for s in made):
+            role = "lead" if quote.text.rstrip().endswith(":") else "sentence"
+            made.append(DraftStatement(quote.text, quote, role))
+    items = [s for s in made if s.role == "item"]
+    if header and kind is not Kind.LIST:
+        chosen = [s for s in items if s.quote.start == best.start]
+        return [DraftStatement(s.text, s.quote) for s in chosen]
+    if len(items) > limits.items and kind is not Kind.LIST:
+        position = next((n for n, s in enumerate(items) if s.quote.start == best.start), 0)
+        keep = items[max(0, position - 1) : position + 3]
+        made = [s for s in made if s.role != "item" or s in keep]
+    return made
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether what begins at `start` of `text` is an item of a list or a row of a table."""
+    return text[start : start + 1] == "|" or bool(
+        re.search(r"(?:[-*•]|\d{1,3}[.)])\s+$", text[max(0, start - 5) : start])
+    )
+
+
+def spoken(text: str, header: str = "") -> str:
+    """A table row as a reader says it, each cell with its column's name; other text as it is."""
+    if not text.startswith("|"):
+        return text
+    cells = [c.strip() for c in text.strip().strip("|").split("|")]
+    names = [c.strip() for c in header.strip().strip("|").split("|")] if header else []
+    named = [f"{n}: {c}" if n else c for n, c in zip_longest(names[1:], cells[1:], fillvalue="") if c]
+    return f"{cells[0]}: {'; '.join(named)}." if named else cells[0]
+
+
+def _together(one: Candidate, other: Candidate) -> bool:
+    return one.hit.passage.passage_id == other.hit.passage.passage_id

@@ -1,0 +1,130 @@
+"""What the steps hand to each other: a turn that grows, or a stop with a status and its canned text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from assistant.answering.model import AnswerStatus, Choice, Question, Related
+from vectorstore.model import Hit
+from vectorstore.profile import AreaName, CollectionProfile
+
+
+class Kind(StrEnum):
+    """What kind of fact a question asks for."""
+
+    YES_NO = "yes_no"
+    WHEN = "when"
+    WHO = "who"
+    HOW_MANY = "how_many"
+    HOW_MUCH = "how_much"
+    WHERE = "where"
+    LIST = "list"
+    DEFINITION = "definition"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A past stretch of time that the question names, with the words that name it."""
+
+    start: date
+    end: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the question asks for, and of when and where."""
+
+    kind: Kind = Kind.OTHER
+    period: Period | None = None
+    area: AreaName | None = None
+    areas_named: tuple[AreaName, ...] = ()
+    outside: str | None = None
+    asks_own_area: bool = False
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas the question is about; empty when it is about all or none."""
+        named = self.areas_named or ((self.area,) if self.area else ())
+        return tuple(a.id for a in named)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An exact stretch of a passage: `version_text[start:end] == text`."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an exact engine found, in a sentence, with the quotations it rests on."""
+
+    engine: str
+    text: str
+    quotes: tuple[Quote, ...]
+    data: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A sentence to say and the quotation it rests on. `item` marks a list item, `lead` its introduction."""
+
+    text: str
+    quote: Quote
+    role: str = "sentence"  # sentence | lead | item
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before numbering: statements in order, notes, what is missing."""
+
+    statements: tuple[DraftStatement, ...]
+    composer: str
+    as_of: date
+    notes: tuple[str, ...] = ()
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question on its way to an answer."""
+
+    asked: Question
+    text: str
+    today: date
+    as_of: date
+    collection: str
+    profile: CollectionProfile
+    interpreted: str = ""
+    understanding: Understanding = Understanding()
+    findings: tuple[Finding, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    history_hits: tuple[Hit, ...] = ()  # in force on the period the question names
+    draft: Draft | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The path ends here: a status with a text from prompts/messages.yaml, and never a citation."""
+
+    status: AnswerStatus
+    text: str
+    turn: Turn
+    next_steps: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+class Step(Protocol):
+    """One step of the path: takes the turn and returns it, or stops."""
+
+    def __call__(self, turn: Turn) -> Turn | Stop: ...

@@ -1,0 +1,122 @@
+"""What kind of fact is asked for, of which area and time, and whether it lies outside the subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.answering.periods import named_period
+from assistant.answering.turn import Kind, Turn, Understanding
+from vectorstore.profile import AreaName, CollectionProfile
+
+_THE = r"(?:was |is )?(?:the )?(?:exact |precise )?"
+_AUX = "is|are|am|was|were|do|does|did|can|could|must|should|shall|has|have|had|will|would|may|might"
+_LISTED = (
+    "areas|sectors|colleges|councils|(?:local )?authorities|districts|priorities|bodies|grounds|conditions|providers"
+)
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (Kind.WHEN, r"\bwhen\b"),
+    (Kind.WHEN, rf"\b(?:what|which) {_THE}(?:date|day|year|month)\b|\bdeadline\b|\bhow long (?:do|did|have)\b"),
+    (Kind.HOW_MUCH, r"\bhow (?:much|big|large)\b|\bworth\b"),
+    (Kind.HOW_MUCH, r"\bwhat (?:was|is) the (?:amount|budget|value|size|total|sum|pot)\b"),
+    (Kind.HOW_MANY, r"\bhow many\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b"),
+    (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b|\bwho(?:'s| is| are| was| were| leads?| led| runs?)\b"),
+    (Kind.WHO, r"\bwhich (?:body|organisation|college|chamber|erb)\b"),
+    (Kind.WHERE, r"\bwhere\b|\bwebsite\b|\blink\b|\be-?mail\b"),
+    (Kind.WHERE, r"\bhow (?:do|can|could|should) (?:i|we) (?:contact|reach|get in touch)\b"),
+    (Kind.DEFINITION, r"^\W*(?:so )?what(?:'s| is| are| was| were) (?:an? |the )?[\w' -]{2,50}\?*$"),
+    (Kind.DEFINITION, r"\bstands? for\b|\bwhat does [\w ]+ mean\b|\bwhat (?:counts as|is meant by)\b"),
+    (Kind.LIST, rf"\b(?:what|which) (?:are|were) the\b|\b(?:what|which) (?:{_LISTED})\b|\blist\b"),
+    (Kind.LIST, r"\bwhat (?:sectors|priorities|skills|roles|jobs|kinds|types)\b"),
+    (Kind.YES_NO, rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um)\W+)*(?:{_AUX})\b"),
+    (Kind.YES_NO, rf"[,:;] (?:{_AUX}) (?:it|that|this|they|we|i|you|there|the)\b"),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_OWN_AREA = re.compile(
+    r"\b(?:our|my) (?:local |own )?(?:lsip|plan|area|erb|chamber|region|local skills)\b", re.IGNORECASE
+)
+
+
+class Understand:
+    """Reads kind, period, area and places outside from the words of the question."""
+
+    def __call__(self, turn: Turn) -> Turn:
+        text = turn.interpreted
+        named = areas_named(text, turn.profile)
+        own = _by_id(turn.asked.area, turn.profile) if turn.asked.area else None
+        understanding = Understanding(
+            kind=question_kind(text),
+            period=named_period(text, turn.today) if turn.asked.as_of is None else None,
+            area=named[0] if len(named) == 1 else (own if not named else None),
+            areas_named=named,
+            outside=outside_place(text, turn.profile),
+            asks_own_area=bool(_OWN_AREA.search(text)),
+        )
+        return replace(turn, understanding=understanding)
+
+
+def question_kind(text: str) -> Kind:
+    """The kind of fact asked for, by the first pattern that matches; order settles overlaps."""
+    for kind, pattern in _COMPILED:
+        if pattern.search(text):
+            return kind
+    return Kind.OTHER
+
+
+def _by_id(area: str | None, profile: CollectionProfile) -> AreaName | None:
+    return next((a for a in profile.areas if a.id == area), None)
+
+
+def find_area(text: str, profile: CollectionProfile) -> AreaName | None:
+    """The one area that `text` is the id or a name of; None if there is none."""
+    wanted = " ".join(text.lower().split())
+    for area in profile.areas:
+        if wanted in {area.id.lower(), area.name.lower(), *(n.lower() for n in area.names)}:
+            return area
+    return None
+
+
+_ORDINARY_WORDS = frozenset({"reading", "rugby", "bath", "hart", "slough", "bury", "corby", "dover", "eden"})
+
+
+def areas_named(text: str, profile: CollectionProfile) -> tuple[AreaName, ...]:
+    """Areas whose name, or a council or common name of theirs, stands in `text`; longer names win.
+
+    Short names, and names that are ordinary words, count only with a capital.
+    """
+    finder = _finder(profile.areas)
+    if finder is None:
+        return ()
+    pattern, owners = finder
+    found: dict[str, AreaName] = {}
+    for match in pattern.finditer(text):
+        name = match[0].lower()
+        if (len(name) <= 4 or name in _ORDINARY_WORDS) and match[0].islower():
+            continue
+        area = owners[name]
+        found.setdefault(area.id, area)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=16)
+def _finder(areas: tuple[AreaName, ...]) -> tuple[re.Pattern[str], dict[str, AreaName]] | None:
+    owners: dict[str, AreaName] = {}
+    for area in areas:
+        for name in (area.name, *area.names):
+            owners.setdefault(name.lower(), area)
+    if not owners:
+        return None
+    names = "|".join(re.escape(n) for n in sorted(owners, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{names})(?!\w)", re.IGNORECASE), owners
+
+
+def outside_place(text: str, profile: CollectionProfile) -> str | None:
+    """The nation outside the collection's reach that `text` names, itself or by one of its places."""
+    rest = text
+    for phrase in profile.outside.unless:
+        rest = re.sub(re.escape(phrase), " ", rest, flags=re.IGNORECASE)
+    for nation, names in profile.outside.places.items():
+        if any(re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", rest, re.IGNORECASE) for name in names):
+            return nation
+    return None

@@ -1,0 +1,69 @@
+"""Addresses: ours to documents and answers, and those of others only where they are plain web addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup, escape
+
+REL = "noopener noreferrer"
+_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’]+", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` if a reader may be sent there: http or https with a host, and nothing hidden in it."""
+    if not url or _UNSAFE.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in {"http", "https"} and host and "@" not in parts.netloc else None
+
+
+def linkify(text: str) -> Markup:
+    """`text` escaped, with its web addresses as links."""
+    made: list[Markup] = []
+    position = 0
+    for found in _ADDRESS.finditer(text):
+        address = found.group().rstrip(".,;:!?")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:!?")
+        if web_address(address) is None:
+            continue
+        made.append(escape(text[position : found.start()]))
+        made.append(Markup('<a href="{0}" rel="{1}">{0}</a>').format(address, REL))
+        position = found.start() + len(address)
+    made.append(escape(text[position:]))
+    return Markup("").join(made)
+
+
+def ask_path(question: str, as_of: date | None = None, area: str | None = None) -> str:
+    """The page that answers `question`."""
+    values = {"q": question, "as_of": as_of.isoformat() if as_of else "", "area": area or ""}
+    return "/?" + urlencode({k: v for k, v in values.items() if v})
+
+
+def version_path(
+    document_id: str, version_id: str, anchor: str | None = None, span: tuple[int, int] | None = None
+) -> str:
+    """Our page of a stored version, at a passage, with a stretch of its text marked."""
+    path = f"/documents/{_id_path(document_id)}/{quote(version_id, safe='')}"
+    if span is not None:
+        path += f"?quote={span[0]}-{span[1]}"
+    return f"{path}#{quote(anchor)}" if anchor else path
+
+
+def text_path(document_id: str, version_id: str) -> str:
+    """The exact stored text of a version."""
+    return f"/v1/documents/{_id_path(document_id)}/versions/{quote(version_id, safe='')}/text"
+
+
+def _id_path(document_id: str) -> str:
+    """An id as part of a path; slashes stay unless a browser would fold the parts between them."""
+    folds = any(part in {"", ".", ".."} for part in document_id.split("/"))
+    return quote(document_id, safe="" if folds else "/")

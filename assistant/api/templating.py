@@ -1,0 +1,52 @@
+"""Templates: escaped by default, no name left undefined, one stylesheet whose address changes with its content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.api.links import REL, ask_path, linkify, text_path, version_path, web_address
+from assistant.api.wording import human, place
+from prompts import messages
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class Templates:
+    """Renders the pages."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(human=human, linkify=linkify, web=web_address, upper_first=_upper_first)
+        digest = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
+        self._environment.globals.update(
+            ask_path=ask_path,
+            version_path=version_path,
+            text_path=text_path,
+            place=place,
+            rel=REL,
+            messages=messages(),
+            stylesheet=f"/static/style.css?v={digest}",
+        )
+
+    def page(
+        self, name: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: Any
+    ) -> HTMLResponse:
+        """The page `name` filled with `values`; never kept by a cache, since a date or a run may change it."""
+        html = self._environment.get_template(name).render(**values)
+        return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

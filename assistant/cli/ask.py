@@ -1,0 +1,119 @@
+"""`lsip ask`: one question, or a batch of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.answering.model import Answer, AnswerStatus, Citation, Question
+from assistant.cli.common import (
+    AreaName,
+    AsJson,
+    AsOf,
+    CollectionName,
+    application,
+    parse_as_of,
+    print_json,
+    read_batch,
+)
+from assistant.composition import Application
+from prompts import message
+from vectorstore.errors import UsageError
+
+FOUND = frozenset({AnswerStatus.ANSWERED, AnswerStatus.ANSWERED_PARTLY, AnswerStatus.CLARIFY})
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in plain words.")] = None,
+    batch: Annotated[str | None, typer.Option("--batch", metavar="FILE|-", help="Questions as JSON Lines.")] = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    area: AreaName = None,
+    collection: CollectionName = None,
+) -> None:
+    """Answer a question, every sentence with its source."""
+    on = parse_as_of(as_of)
+    app = application()
+    if batch is not None:
+        failed = [line for line in _batch(app, batch, as_of, area, collection) if line["status"] == "failed"]
+        raise typer.Exit(1 if failed else 0)
+    if question is None:
+        raise UsageError("No question was given.", 'Write lsip ask "How many LSIP areas are there?"')
+    answer = app.assistant.ask(Question(question=question, as_of=on, area=area, collection=collection))
+    if as_json:
+        print_json(answer.model_dump(mode="json"))
+    else:
+        print_answer(answer, Console())
+    raise typer.Exit(0 if answer.status in FOUND else 1)
+
+
+def _batch(
+    app: Application, source: str, as_of: str | None, area: str | None, collection: str | None
+) -> list[dict[str, Any]]:
+    lines = []
+    for values in read_batch(source):
+        key = values.pop("id", None)
+        defaults = {"as_of": as_of, "area": area, "collection": collection}
+        merged = {**{k: v for k, v in defaults.items() if v is not None}, **{k: v for k, v in values.items() if v}}
+        known = {k: v for k, v in merged.items() if k in Question.model_fields}
+        try:
+            asked = Question.model_validate(known)
+        except ValidationError as error:
+            field = error.errors()[0]["loc"][0]
+            raise UsageError(
+                f"Line {key!r} of the batch has a wrong {field!r}.", "See the fields of a question."
+            ) from None
+        answer = app.assistant.ask(asked)
+        line = {"id": key, **answer.model_dump(mode="json")}
+        print_json(line)
+        lines.append(line)
+    return lines
+
+
+def print_answer(answer: Answer, console: Console) -> None:
+    """The answer and its sources for a terminal."""
+    console.print(Text(answer.text), soft_wrap=False)
+    for choice in answer.choices:
+        console.print(Text(f"  - {choice.label}: {choice.question}"))
+    for item in answer.related:
+        console.print(Text(f"  - {item.title}" + (f", {item.section}" if item.section else "")), style="dim")
+    if answer.citations:
+        console.print()
+        console.print(Text(f"Sources (as of {answer.as_of:%-d %B %Y})", style="bold"))
+    for citation in answer.citations:
+        _print_citation(citation, console)
+
+
+def _print_citation(c: Citation, console: Console) -> None:
+    place = ", ".join(p for p in (c.section, f"page {c.page}" if c.page else None) if p)
+    console.print(Text.assemble((f"[{c.n}] ", "bold"), (c.title, "bold"), f" ({place})" if place else ""))
+    quoted = c.quote if c.kind == "brief" else f"“{c.quote}”"
+    console.print(Padding(Text(quoted, style="italic"), (0, 0, 0, 4)))
+    lines = [state_line(c)]
+    if c.kind == "brief":
+        for r in c.rests_on:
+            where = ", ".join(p for p in (r.publisher, r.title, r.section, f"page {r.page}" if r.page else None) if p)
+            lines.append(f"{message('card_brief', what=where)}: {r.url or message('card_no_link')}")
+    else:
+        lines.append(f"{c.publisher or 'supplied'}: {c.url or message('card_no_link')}")
+    key = f"card_{c.evidence}"
+    if c.evidence != "primary":
+        lines.append(message(key) + ".")
+    if c.checked_on is None and c.compiled_on is not None:
+        lines.append(message("card_compiled", compiled=f"{c.compiled_on:%-d %B %Y}") + ".")
+    for line in lines:
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4)))
+
+
+def state_line(c: Citation) -> str:
+    """Whether the text is in force, in words with dates."""
+    since = f" since {c.valid_from:%-d %B %Y}" if c.valid_from else ""
+    if c.in_force and c.valid_to is None:
+        return f"In force{since}."
+    until = f" until {c.valid_to:%-d %B %Y}" if c.valid_to else ""
+    return f"In force{since.replace('since', 'from')}{until}; {c.status} after that."

@@ -1,0 +1,46 @@
+"""`lsip serve`: the HTTP service and its pages."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from assistant.cli.common import application, stderr
+from vectorstore.errors import UsageError
+
+
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port; 0 picks a free one.")] = None,
+) -> None:
+    """Serve the API and the plain pages until stopped."""
+    import uvicorn
+
+    from assistant.api.app import create_app
+
+    app = application()
+    app.retriever(app.settings.collection).snapshot()
+    at_host = host or app.settings.host
+    at_port = app.settings.port if port is None else port
+    listener = _listen(at_host, at_port)
+    shown = f"http://{at_host}:{listener.getsockname()[1]}/"
+    stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
+    config = uvicorn.Config(create_app(app), log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise UsageError(
+            f"Nothing can listen on {host} port {port}.",
+            "Another program holds the port, or set LSIP_PORT (0 picks one).",
+        ) from None
+    return listener

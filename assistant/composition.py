@@ -1,0 +1,116 @@
+"""The composition root: builds everything from settings. Only entry points import it; only it knows all rooms."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.assistant import Path as AnswerPath
+from assistant.answering.consult import Consult
+from assistant.answering.contextualise import Contextualise
+from assistant.answering.extract import Extract
+from assistant.answering.retrieve import Retrieve
+from assistant.answering.screen import Screen
+from assistant.answering.turn import Step
+from assistant.answering.understand import Understand
+from assistant.answering.verify import Verify
+from assistant.conversations.store import AnswerStore
+from assistant.settings import Settings
+from ingestion.inspection import report_on_file
+from ingestion.pipeline import Pipeline
+from vectorstore.catalogue import Catalogue, migrate, open_engine
+from vectorstore.embedding.factory import BulkEmbedder, query_embedder
+from vectorstore.embedding.protocol import TokenEmbedder
+from vectorstore.errors import KnowledgeError
+from vectorstore.locations import Locations
+from vectorstore.retrieval import Retriever
+from vectorstore.staging import Staging
+
+STARTER = "starter"
+
+
+class Application:
+    """Everything of one process, built when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._paths: dict[str, AnswerPath] = {}
+        self._retrievers: dict[str, Retriever] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        engine = open_engine(self.settings.sql_url)
+        catalogue = Catalogue(engine)
+        try:
+            migrate(engine)
+        except Exception as error:
+            raise KnowledgeError(
+                "The catalogue's database cannot be opened.",
+                "Check LSIP_DATABASE_URL and LSIP_DATA_DIR; `lsip doctor` says more.",
+            ) from error
+        return catalogue
+
+    @cached_property
+    def locations(self) -> Locations:
+        return Locations(self.settings.data_dir, self.settings.chroma_url)
+
+    @cached_property
+    def embedder(self) -> TokenEmbedder:
+        return query_embedder(self.settings.embedding_model, self.settings.data_dir)
+
+    def retriever(self, collection: str) -> Retriever:
+        with self._lock:
+            if collection not in self._retrievers:
+                self._retrievers[collection] = Retriever(collection, self.catalogue, self.locations, self.embedder)
+            return self._retrievers[collection]
+
+    @cached_property
+    def store(self) -> AnswerStore:
+        return AnswerStore(self.catalogue.engine)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        return Assistant(self._path, self.store, self.settings.current_date, self.settings.collection)
+
+    def _path(self, collection: str) -> AnswerPath:
+        if collection not in self._paths:
+            retriever = self.retriever(collection)
+            steps: list[tuple[str, Step]] = [
+                ("screen", Screen(self.settings.max_question)),
+                ("contextualise", Contextualise()),
+                ("understand", Understand()),
+                ("consult", Consult()),
+                ("retrieve", Retrieve(retriever)),
+                ("compose", Extract(retriever)),
+                ("verify", Verify(self.catalogue)),
+            ]
+            self._paths[collection] = AnswerPath(steps, retriever.snapshot)
+        return self._paths[collection]
+
+    def pipeline(self) -> Pipeline:
+        """A pipeline for one ingestion."""
+        embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
+        return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder)
+
+    @staticmethod
+    def starter_corpus() -> Path:
+        """The folder of the corpus that comes with the package."""
+        return Path(str(files("ingestion") / "corpus"))
+
+
+def build(settings: Settings) -> Application:
+    """The application for `settings`. Nothing is opened before it is needed."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    return Application(settings)
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """How the file at `path` is read, as `lsip parse` shows it."""
+    return report_on_file(path)

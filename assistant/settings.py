@@ -1,0 +1,86 @@
+"""Settings: typed, bounded, read from the environment and `.env`, unknown names refused."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import SettingsError
+
+LONDON = ZoneInfo("Europe/London")
+PREFIX = "LSIP_"
+
+
+class Settings(BaseSettings):
+    """All settings, as LSIP_<NAME> in the environment or `.env`; `.env.example` lists them.
+
+    Unknown LSIP_ names are refused by `load_settings`; other lines of `.env` belong to other programs.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="Folder of all state: catalogue, vectors, keyword index, models")
+    today: date | None = Field(None, description="Overrides today's date everywhere; for tests and demonstrations")
+    host: str = Field("127.0.0.1", min_length=1, max_length=255, description="Address the service listens on")
+    port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 picks a free one")
+    collection: str = Field(
+        "lsip", pattern=r"^[a-z0-9][a-z0-9_-]{1,40}$", description="Collection asked when none is named"
+    )
+    database_url: str = Field("", max_length=2000, description="SQLAlchemy URL; empty = SQLite in the data directory")
+    chroma_url: str = Field("", pattern=r"^(https?://.+)?$", description="Chroma server; empty = embedded")
+    embedding_model: str = Field(
+        "", max_length=500, description="Folder or hub name of the embedding model; empty = the packaged one"
+    )
+    max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
+    workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
+    queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
+    log_level: str = Field("WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="What is logged to stderr")
+
+    @field_validator("today", mode="before")
+    @classmethod
+    def _blank_is_none(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+    @cached_property
+    def sql_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'lsip.sqlite3'}"
+
+    def current_date(self) -> date:
+        """Today in London, or the date that overrides it."""
+        return self.today or datetime.now(LONDON).date()
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment and `.env`. Raises SettingsError that names the variable and the remedy."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | RESERVED
+    given = {name.upper() for name in (*os.environ, *dotenv_values(".env"))}
+    unknown = sorted(name for name in given - known if name.startswith(PREFIX))
+    if unknown:
+        raise SettingsError(
+            f"Unknown setting {unknown[0]}.", "`.env.example` lists the settings; unset it or correct its name."
+        )
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        name = name.upper() if name.upper().startswith(PREFIX) else PREFIX + name.upper()
+        raise SettingsError(
+            f"The setting {name} is wrong: {first['msg']}.", "`.env.example` says what it may hold."
+        ) from None
+
+
+# Settings of rooms that are not built yet: accepted, so that one environment serves all versions.
+RESERVED = frozenset(
+    PREFIX + name
+    for name in """REDIS_URL MODEL MODEL_URL MODEL_KEY RERANKER GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
+    SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL SECRET_KEY""".split()
+)

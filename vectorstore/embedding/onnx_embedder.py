@@ -1,0 +1,75 @@
+"""Embedding a question in milliseconds, without loading torch: onnxruntime over the exported encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedding.protocol import Vectors
+
+MAX_TOKENS = 256  # what all-MiniLM-L6-v2 was trained to read
+BATCH_SIZE = 16
+
+
+class OnnxEmbedder:
+    """The exported encoder of `folder` (see export_query_encoder). Thread-safe once built."""
+
+    def __init__(self, folder: Path, model_key: str) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        self._model_key = model_key
+        self._dimension = int(self._session.get_outputs()[1].shape[-1])
+
+    @property
+    def model_key(self) -> str:
+        return self._model_key
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (len(texts), dimension)."""
+        result = np.empty((len(texts), self._dimension), dtype=np.float32)
+        for rows, encoded in self._batches(texts):
+            result[rows] = self._session.run(["vector"], _feed(encoded))[0]
+        return result
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
+        """For each text: its unit vector, and the unit vectors of its tokens without the two that frame a text."""
+        result: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
+        for rows, encoded in self._batches(texts):
+            tokens, vectors = self._session.run(["tokens", "vector"], _feed(encoded))
+            tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=2, keepdims=True), 1e-9)
+            for place, row in enumerate(rows):
+                length = sum(encoded[place].attention_mask)
+                result[row] = (vectors[place], tokens[place, 1 : length - 1])
+        return [r for r in result if r is not None]
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], list[Any]]]:
+        """Rows of `texts` of like length with their encodings, so that little is padded."""
+        order = np.argsort([len(t) for t in texts], kind="stable")
+        for start in range(0, len(texts), BATCH_SIZE):
+            rows = order[start : start + BATCH_SIZE]
+            yield rows, self._tokenizer.encode_batch([texts[i] for i in rows])
+
+
+def _feed(encoded: list[Any]) -> dict[str, NDArray[np.int64]]:
+    return {
+        "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+        "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+    }

@@ -1,0 +1,31 @@
+"""What an embedder is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Texts in, unit vectors of shape (n, dimension) out. `model_key` names weights and pooling, for the manifest."""
+
+    @property
+    def model_key(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that also gives the vector of each token, for late interaction."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
+        """For each text: its unit vector (dimension,) and the unit vectors of its tokens (tokens, dimension)."""
+        ...

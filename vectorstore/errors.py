@@ -1,0 +1,72 @@
+"""The error tree. Every error says what happened and what to do next; front doors print those two lines only."""
+
+from __future__ import annotations
+
+
+class LsipError(Exception):
+    """Root of all errors meant for a person.
+
+    `message` says what happened, `remedy` what to do next. Neither holds a secret, a path of another
+    user's machine or the text of an underlying exception.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message} {remedy}")
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(LsipError):
+    """The caller asked for something that cannot be: a bad date, area, collection or setting (exit code 2)."""
+
+    code = "usage"
+
+
+class UnknownCollectionError(UsageError):
+    """A collection that was never ingested."""
+
+    code = "unknown_collection"
+
+
+class SettingsError(UsageError):
+    """A setting is missing, malformed or out of bounds."""
+
+    code = "settings"
+
+
+class NotFoundError(LsipError):
+    """A document, version, passage or answer that is not held."""
+
+    code = "not_found"
+
+
+class BadFileError(LsipError):
+    """A file that cannot be read; the run goes on without it."""
+
+    code = "bad_file"
+
+
+class KnowledgeError(LsipError):
+    """The stored knowledge cannot be used as it is."""
+
+    code = "knowledge"
+
+
+class IndexMismatchError(KnowledgeError):
+    """Vectors on disk were made by another model or dimension than the one configured."""
+
+    code = "index_mismatch"
+
+
+class BusyError(LsipError):
+    """Another run holds the knowledge, or too many questions wait."""
+
+    code = "busy"
+
+
+class ModelError(LsipError):
+    """An embedding or chat model cannot be loaded or does not answer."""
+
+    code = "model"

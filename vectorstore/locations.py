@@ -1,0 +1,37 @@
+"""Where the parts of the knowledge live: one place that knows the folders and addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from vectorstore.chroma import ChromaIndex
+from vectorstore.keywords import KeywordIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """Folders under the data directory, and the Chroma server if there is one."""
+
+    data_dir: Path
+    chroma_url: str = ""
+
+    def vectors(self, name: str) -> ChromaIndex:
+        return ChromaIndex(name, folder=self.data_dir / "chroma", url=self.chroma_url)
+
+    def vectors_name(self, collection: str, model_key: str) -> str:
+        """A Chroma collection for each model, so that a change of model never mixes vectors."""
+        return f"{collection}-{hashlib.sha256(model_key.encode()).hexdigest()[:10]}"
+
+    def keywords(self, collection: str) -> KeywordIndex:
+        return KeywordIndex(self.data_dir / "keywords" / collection)
+
+    def lock(self, collection: str) -> Path:
+        folder = self.data_dir / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"ingest-{collection}.lock"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.data_dir / 'lsip.sqlite3'}"

@@ -1,0 +1,67 @@
+"""What makes a collection particular, as data: its vocabulary, what lies outside it, premises and next steps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AreaName(_Frozen):
+    """One area and the names people use for it; `names` holds councils and common names."""
+
+    id: str
+    name: str
+    erb: str
+    url: str
+    names: tuple[str, ...] = ()
+    valid_from: date | None = None
+
+
+class Outside(_Frozen):
+    """Places the collection does not cover, and the document that says so."""
+
+    places: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # nation -> its names and those of its places
+    document: str = ""
+    unless: tuple[str, ...] = ()  # phrases that hold such a name and mean something else
+
+
+class Premise(_Frozen):
+    """A claim that people arrive with and that is wrong on some dates; `passages` lead the correction.
+
+    `pattern` and `unless` are regular expressions on the question, read without case. The correction is the first
+    sentence of the passage at `document` whose heading contains `section`, if that text is in force on the date.
+    """
+
+    id: str
+    pattern: str
+    unless: str = ""
+    document: str
+    section: str = ""
+    from_date: date | None = None
+    to_date: date | None = None
+
+
+class NextStep(_Frozen):
+    """Where to go next, chosen by the words of the question; `text` may use {erb} and {erb_url}."""
+
+    pattern: str
+    text: str
+
+
+class CollectionProfile(_Frozen):
+    """The particulars of one collection. Empty for a collection that nobody described."""
+
+    subject: str = ""  # completes "I answer questions on ..."
+    scope_terms: tuple[str, ...] = ()  # words that put a question inside the subject
+    vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
+    areas: tuple[AreaName, ...] = ()
+    outside: Outside = Outside()
+    premises: tuple[Premise, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    ask: str = ""  # whom to ask when a fact is not held
+    link_hosts: tuple[str, ...] = ()  # hosts answers may link to; empty = any https host of the document

@@ -1,0 +1,135 @@
+"""The tables of the catalogue: one definition for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("generation", Integer, nullable=False),
+    Column("profile", JSON, nullable=False),
+    Column("manifest", JSON, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("collection", String(64), primary_key=True),
+    Column("source_id", String(128), primary_key=True),
+    Column("data", JSON, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("version_id", String(64), primary_key=True),
+    Column("collection", String(64), nullable=False),
+    Column("document_id", String(512), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("url", Text),
+    Column("kind", String(16), nullable=False),
+    Column("stated_status", String(16), nullable=False),
+    Column("stated_from", Date),
+    Column("stated_to", Date),
+    Column("supersedes", JSON, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("superseded_by", String(64)),
+    Column("published", Date),
+    Column("area", String(16)),
+    Column("compiled_on", Date),
+    Column("checked_on", Date),
+    Column("root", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("extra", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(8), nullable=False),  # staged | live | retired
+)
+Index("ix_versions_collection_state", versions.c.collection, versions.c.state)
+Index("ix_versions_collection_document", versions.c.collection, versions.c.document_id)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("passage_id", String(64), primary_key=True),
+    Column("version_id", String(64), ForeignKey("versions.version_id"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", JSON, nullable=False),
+    Column("page", String(32)),
+    Column("anchor", String(128), nullable=False),
+    Column("evidence", String(16), nullable=False),
+    Column("gap", Boolean, nullable=False),
+    Column("rests_on", JSON, nullable=False),
+    Column("content_key", String(64), nullable=False, index=True),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", String(32), primary_key=True),
+    Column("collection", String(64), nullable=False),
+    Column("root", Text, nullable=False),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("finished", DateTime(timezone=True)),
+    Column("state", String(16), nullable=False),  # running | published | done
+    Column("counts", JSON, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("collection", String(64), primary_key=True),
+    Column("root", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("version_count", Integer, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("conversation_id", String(64), primary_key=True),
+    Column("collection", String(64), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("answer_id", String(64), primary_key=True),
+    Column("conversation_id", String(64), ForeignKey("conversations.conversation_id"), nullable=False, index=True),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("receipt", JSON, nullable=False),
+)

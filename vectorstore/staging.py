@@ -1,0 +1,430 @@
+"""Writing the catalogue: versions are staged unseen, then one transaction makes a whole run visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from vectorstore import schema as t
+from vectorstore.model import Evidence, Kind, Reference, Source, Status
+from vectorstore.profile import CollectionProfile
+from vectorstore.validity import Edition, resolve_windows
+
+T = TypeVar("T")
+CHUNK = 500
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """`items` in lists of at most `size`."""
+    iterator = iter(items)
+    while part := list(islice(iterator, size)):
+        yield part
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage to stage. `content_key` is the digest of what is embedded: equal keys share a vector."""
+
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    page: str | None
+    anchor: str
+    evidence: Evidence
+    gap: bool
+    rests_on: tuple[Reference, ...]
+    content_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A stored passage as the indexes need it."""
+
+    passage_id: str
+    version_id: str
+    text: str
+    context: str
+    content_key: str
+
+    @property
+    def embed_text(self) -> str:
+        return f"{self.context}\n{self.text}"
+
+
+def context_of(title: str, heading: Iterable[str]) -> str:
+    """Title and headings of a passage: embedded and indexed with it, never quoted."""
+    return " > ".join((title, *heading))
+
+
+def embedded_text(title: str, heading: Iterable[str], text: str) -> str:
+    """What is embedded for a passage."""
+    return f"{context_of(title, heading)}\n{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version to stage, as its file states it; windows are resolved when it is published."""
+
+    version_id: str
+    document_id: str
+    label: str
+    title: str
+    publisher: str
+    url: str | None
+    kind: Kind
+    status: Status
+    valid_from: date | None
+    valid_to: date | None
+    supersedes: tuple[str, ...]
+    published: date | None
+    area: str | None
+    compiled_on: date | None
+    checked_on: date | None
+    path: str
+    extra: dict[str, Any]
+    text: str
+    passages: tuple[NewPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What a run remembers of a file, to know next time that it did not change."""
+
+    path: str
+    digest: str
+    version_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one run makes visible, all at once."""
+
+    run_id: str
+    collection: str
+    root: str
+    version_ids: frozenset[str]  # staged or live versions that this run's files hold
+    keep_paths: frozenset[str]  # files whose versions stay as they are: unchanged, or failed this time
+    files: tuple[FileState, ...]
+    manifest: dict[str, Any]
+    partial: dict[str, frozenset[str]] = field(default_factory=dict)  # file with bad lines -> documents it still gave
+    sources: tuple[Source, ...] | None = None  # None leaves the registry as it is
+    profile: CollectionProfile | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Staging:
+    """The writing side of the catalogue. One writer per collection at a time; the caller holds the lock."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin_run(self, run_id: str, collection: str, root: str) -> None:
+        """Journal a run."""
+        with self._engine.begin() as c:
+            c.execute(
+                sa.insert(t.runs).values(
+                    run_id=run_id,
+                    collection=collection,
+                    root=root,
+                    started=datetime.now(UTC),
+                    state="running",
+                    counts={},
+                )
+            )
+
+    def unfinished(self, collection: str) -> bool:
+        """Whether the last run of `collection` stopped before its end, so that remains may lie about."""
+        r = t.runs.c
+        query = sa.select(sa.func.count()).select_from(t.runs).where(r.collection == collection, r.state != "done")
+        with self._engine.connect() as c:
+            return bool(c.execute(query).scalar())
+
+    def file_states(self, collection: str, root: str) -> dict[str, FileState]:
+        f = t.files.c
+        with self._engine.connect() as c:
+            rows = c.execute(
+                sa.select(f.path, f.digest, f.version_count).where(f.collection == collection, f.root == root)
+            )
+            return {r.path: FileState(r.path, r.digest, r.version_count) for r in rows}
+
+    def known_content(self, collection: str, content_keys: Iterable[str]) -> dict[str, str]:
+        """For each content key that a live passage of `collection` has: the id of one such passage."""
+        found: dict[str, str] = {}
+        p, v = t.passages.c, t.versions.c
+        with self._engine.connect() as c:
+            for part in chunks(content_keys):
+                rows = c.execute(
+                    sa.select(p.content_key, p.passage_id)
+                    .join(t.versions, p.version_id == v.version_id)
+                    .where(p.content_key.in_(part), v.collection == collection, v.state == "live")
+                )
+                found.update((row.content_key, row.passage_id) for row in rows)
+        return found
+
+    def stage(self, collection: str, root: str, versions: Sequence[NewVersion]) -> None:
+        """Write versions and their passages unseen. Versions already in the catalogue are left as they are."""
+        with self._engine.begin() as c:
+            ids = [v.version_id for v in versions]
+            held = set(
+                c.execute(sa.select(t.versions.c.version_id).where(t.versions.c.version_id.in_(ids))).scalars()
+            )
+            new = [v for v in {v.version_id: v for v in versions}.values() if v.version_id not in held]
+            if new:
+                c.execute(sa.insert(t.versions), [_version_row(collection, root, v) for v in new])
+            rows = [_passage_row(v, n, p) for v in new for n, p in enumerate(v.passages)]
+            if rows:
+                c.execute(sa.insert(t.passages), rows)
+
+    def would_change(self, publication: Publication) -> bool:
+        """Whether publishing would alter anything a reader can see."""
+        v = t.versions.c
+        with self._engine.connect() as c:
+            if self._gone(c, publication):
+                return True
+            live = 0
+            for part in chunks(publication.version_ids):
+                query = sa.select(sa.func.count()).select_from(t.versions)
+                live += int(c.execute(query.where(v.version_id.in_(part), v.state == "live")).scalar() or 0)
+            if live != len(publication.version_ids):
+                return True
+            row = c.execute(sa.select(t.collections).where(t.collections.c.name == publication.collection)).first()
+            if row is None:
+                return True
+            if publication.profile is not None and row.profile != publication.profile.model_dump(mode="json"):
+                return True
+            known = {s.path: s.digest for s in self.file_states(publication.collection, publication.root).values()}
+            return any(known.get(s.path) != s.digest for s in publication.files)
+
+    def publish(self, publication: Publication) -> int:
+        """The moment knowledge changes: one transaction that ends with a new generation number.
+
+        Returns how many versions it took out of sight.
+        """
+        v = t.versions.c
+        with self._engine.begin() as c:
+            gone = self._gone(c, publication)
+            for part in chunks(gone):
+                c.execute(sa.update(t.versions).where(v.version_id.in_(part)).values(state="retired"))
+            for part in chunks(publication.version_ids):
+                c.execute(sa.update(t.versions).where(v.version_id.in_(part), v.state != "live").values(state="live"))
+            _resolve(c, publication.collection)
+            self._remember_files(c, publication)
+            self._remember_collection(c, publication)
+        return len(gone)
+
+    def _gone(self, c: Connection, publication: Publication) -> list[str]:
+        """Live versions of this root that its files no longer hold."""
+        v = t.versions.c
+        rows = c.execute(
+            sa.select(v.version_id, v.path, v.document_id).where(
+                v.collection == publication.collection, v.root == publication.root, v.state == "live"
+            )
+        )
+        gone = []
+        for row in rows:
+            if row.version_id in publication.version_ids or row.path in publication.keep_paths:
+                continue
+            if row.path in publication.partial and row.document_id not in publication.partial[row.path]:
+                continue
+            gone.append(row.version_id)
+        return gone
+
+    def _remember_files(self, c: Connection, publication: Publication) -> None:
+        f = t.files.c
+        mine = sa.and_(f.collection == publication.collection, f.root == publication.root)
+        known = {r.path: r.digest for r in c.execute(sa.select(f.path, f.digest).where(mine))}
+        stale = set(known) - {s.path for s in publication.files} - publication.keep_paths
+        for part in chunks(stale):
+            c.execute(sa.delete(t.files).where(mine, f.path.in_(part)))
+        changed = [s for s in publication.files if known.get(s.path) != s.digest]
+        for states in chunks(changed):
+            c.execute(sa.delete(t.files).where(mine, f.path.in_([s.path for s in states])))
+            c.execute(
+                sa.insert(t.files),
+                [{"collection": publication.collection, "root": publication.root, **asdict(s)} for s in states],
+            )
+
+    def _remember_collection(self, c: Connection, publication: Publication) -> None:
+        name = publication.collection
+        row = c.execute(sa.select(t.collections).where(t.collections.c.name == name)).first()
+        values: dict[str, Any] = {"manifest": publication.manifest}
+        if publication.profile is not None:
+            values["profile"] = publication.profile.model_dump(mode="json")
+        if row is None:
+            c.execute(sa.insert(t.collections).values(name=name, generation=1, **{"profile": {}, **values}))
+        else:
+            generation = row.generation + 1
+            c.execute(
+                sa.update(t.collections).where(t.collections.c.name == name).values(generation=generation, **values)
+            )
+        if publication.sources is not None:
+            c.execute(sa.delete(t.sources).where(t.sources.c.collection == name))
+            for part in chunks(publication.sources):
+                c.execute(
+                    sa.insert(t.sources),
+                    [{"collection": name, "source_id": s.source_id, "data": asdict(s)} for s in part],
+                )
+        c.execute(
+            sa.update(t.runs)
+            .where(t.runs.c.run_id == publication.run_id)
+            .values(state="published", finished=datetime.now(UTC), counts=publication.counts)
+        )
+
+    def close_run(self, run_id: str, counts: dict[str, int]) -> None:
+        """Journal that nothing of a run, or of one before it, is left to do."""
+        with self._engine.begin() as c:
+            row = c.execute(sa.select(t.runs.c.collection).where(t.runs.c.run_id == run_id)).one()
+            c.execute(
+                sa.update(t.runs)
+                .where(t.runs.c.run_id == run_id)
+                .values(state="done", finished=datetime.now(UTC), counts=counts)
+            )
+            c.execute(
+                sa.update(t.runs)
+                .where(t.runs.c.collection == row.collection, t.runs.c.state.in_(["running", "published"]))
+                .values(state="done")
+            )
+
+    def pending(self, version_ids: Iterable[str]) -> Iterator[Pending]:
+        """The passages of `version_ids`, staged or live, as the indexes need them."""
+        p, v = t.passages.c, t.versions.c
+        with self._engine.connect() as c:
+            for part in chunks(sorted(version_ids)):
+                rows = c.execute(
+                    sa.select(p.passage_id, p.version_id, p.text, p.heading, p.content_key, v.title)
+                    .join(t.versions, p.version_id == v.version_id)
+                    .where(p.version_id.in_(part))
+                    .order_by(p.version_id, p.ordinal)
+                )
+                for r in rows:
+                    yield Pending(r.passage_id, r.version_id, r.text, context_of(r.title, r.heading), r.content_key)
+
+    def live_ids(self, collection: str) -> set[str]:
+        """Ids of live versions."""
+        v = t.versions.c
+        with self._engine.connect() as c:
+            query = sa.select(v.version_id).where(v.collection == collection, v.state == "live")
+            return set(c.execute(query).scalars())
+
+    def live_passage_ids(self, collection: str) -> set[str]:
+        """Ids of passages of live versions."""
+        p, v = t.passages.c, t.versions.c
+        with self._engine.connect() as c:
+            query = (
+                sa.select(p.passage_id)
+                .join(t.versions, p.version_id == v.version_id)
+                .where(v.collection == collection, v.state == "live")
+            )
+            return set(c.execute(query).scalars())
+
+    def discard_staged(self, collection: str) -> int:
+        """Forget versions that an interrupted run staged and no run published. Returns how many."""
+        v = t.versions.c
+        with self._engine.begin() as c:
+            ids = list(
+                c.execute(sa.select(v.version_id).where(v.collection == collection, v.state == "staged")).scalars()
+            )
+            for part in chunks(ids):
+                c.execute(sa.delete(t.passages).where(t.passages.c.version_id.in_(part)))
+                c.execute(sa.delete(t.versions).where(v.version_id.in_(part)))
+        return len(ids)
+
+
+def _resolve(c: Connection, collection: str) -> None:
+    """Recompute the windows of all live versions from what their files state; write those that moved."""
+    v = t.versions.c
+    rows = c.execute(
+        sa.select(
+            v.version_id,
+            v.document_id,
+            v.stated_status,
+            v.stated_from,
+            v.stated_to,
+            v.published,
+            v.path,
+            v.supersedes,
+            v.status,
+            v.valid_from,
+            v.valid_to,
+            v.superseded_by,
+        ).where(v.collection == collection, v.state == "live")
+    ).all()
+    editions = resolve_windows(
+        Edition(
+            r.version_id,
+            r.document_id,
+            Status(r.stated_status),
+            r.stated_from,
+            r.stated_to,
+            r.published,
+            r.path,
+            tuple(r.supersedes),
+        )
+        for r in rows
+    )
+    for row in rows:
+        e = editions[row.version_id]
+        values = {
+            "status": str(e.status),
+            "valid_from": e.valid_from,
+            "valid_to": e.valid_to,
+            "superseded_by": e.superseded_by,
+        }
+        if any(getattr(row, key) != value for key, value in values.items()):
+            c.execute(sa.update(t.versions).where(v.version_id == row.version_id).values(**values))
+
+
+def _version_row(collection: str, root: str, version: NewVersion) -> dict[str, Any]:
+    return {
+        "version_id": version.version_id,
+        "collection": collection,
+        "document_id": version.document_id,
+        "label": version.label,
+        "title": version.title,
+        "publisher": version.publisher,
+        "url": version.url,
+        "kind": str(version.kind),
+        "stated_status": str(version.status),
+        "stated_from": version.valid_from,
+        "stated_to": version.valid_to,
+        "supersedes": list(version.supersedes),
+        "status": str(version.status),
+        "valid_from": version.valid_from,
+        "valid_to": version.valid_to,
+        "superseded_by": None,
+        "published": version.published,
+        "area": version.area,
+        "compiled_on": version.compiled_on,
+        "checked_on": version.checked_on,
+        "root": root,
+        "path": version.path,
+        "extra": version.extra,
+        "text": version.text,
+        "state": "staged",
+    }
+
+
+def _passage_row(version: NewVersion, ordinal: int, passage: NewPassage) -> dict[str, Any]:
+    return {
+        "passage_id": passage.passage_id,
+        "version_id": version.version_id,
+        "ordinal": ordinal,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "heading": list(passage.heading),
+        "page": passage.page,
+        "anchor": passage.anchor,
+        "evidence": str(passage.evidence),
+        "gap": passage.gap,
+        "rests_on": [asdict(r) for r in passage.rests_on],
+        "content_key": passage.content_key,
+    }

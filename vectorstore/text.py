@@ -1,0 +1,97 @@
+"""Words and sentences: one analysis shared by the keyword index and by whoever compares texts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import sentencex
+import tantivy
+
+TOKEN_PATTERN = r"\d[\d,.]*\d|\w+"  # keeps 2,499,989 and 2023.5 whole, splits 2023-24 and s.52B
+MAX_TOKEN = 60
+
+STOPWORDS = frozenset(
+    """a an and any are as at be been being but by can could did do does doing for from had has have having he her
+    here hers him his how i if in into is it its itself just me might more most my no nor not of off on once only or
+    other our out over own s same she should so some such t than that the their them then there these they this those
+    through to too under until up us very was we were what when where which while who whom why will with would you
+    your please tell know about get got want need also am d ll m o re ve""".split()
+)
+
+
+def build_analyzer() -> tantivy.TextAnalyzer:
+    """Lower-case, folded, stemmed tokens; the same object type registers with the keyword index."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(TOKEN_PATTERN))
+        .filter(tantivy.Filter.remove_long(MAX_TOKEN))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+_ANALYZER = build_analyzer()
+_STOP_STEMS = frozenset(t for w in STOPWORDS for t in _ANALYZER.analyze(w))
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """All stems of `text` in order, stop words kept."""
+    return tuple(_ANALYZER.analyze(text))
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Stems of `text` that carry meaning: stop words dropped, order kept, repeats dropped."""
+    return tuple(dict.fromkeys(s for s in stems(text) if s not in _STOP_STEMS))
+
+
+_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text`: lines of a list or table stand alone, prose is split by sentence.
+
+    Bullets are left out of the span, so that `text[start:end]` is what a reader would call the sentence.
+    """
+    spans: list[tuple[int, int]] = []
+    position = 0
+    prose_start: int | None = None
+
+    def flush(end: int) -> None:
+        nonlocal prose_start
+        if prose_start is not None:
+            spans.extend(_split_prose(text, prose_start, end))
+            prose_start = None
+
+    for line in text.splitlines(keepends=True):
+        item = _ITEM.match(line)
+        structured = item is not None or line.lstrip().startswith("|")
+        if structured or not line.strip():
+            flush(position)
+        if structured:
+            start = position + (item.end() if item else len(line) - len(line.lstrip()))
+            end = position + len(line.rstrip())
+            if end > start and not re.fullmatch(r"[\s|:-]*", text[start:end]):
+                spans.append((start, end))
+        elif line.strip() and prose_start is None:
+            prose_start = position
+        position += len(line)
+    flush(position)
+    return spans
+
+
+def _split_prose(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    cursor = start
+    for segment in sentencex.segment("en", text[start:end]):
+        found = text.find(segment, cursor, end)
+        if found < 0:
+            continue
+        cursor = found + len(segment)
+        left = found + len(segment) - len(segment.lstrip())
+        right = found + len(segment.rstrip())
+        if right > left:
+            spans.append((left, right))
+    return spans
