@@ -19,6 +19,7 @@ from assistant.answering.screen import Screen
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand
 from assistant.answering.verify import Verify
+from assistant.areas.leads import AreaLeads
 from assistant.conversations.store import AnswerStore
 from assistant.settings import Settings
 from ingestion.inspection import report_on_file
@@ -86,7 +87,7 @@ class Application:
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", Contextualise()),
                 ("understand", Understand()),
-                ("consult", Consult()),
+                ("consult", Consult([AreaLeads(retriever)])),
                 ("retrieve", Retrieve(retriever)),
                 ("compose", Extract(retriever)),
                 ("verify", Verify(self.catalogue)),

@@ -89,24 +89,30 @@ def _groups(placed: Iterator[_Placed]) -> Iterator[list[_Placed]]:
     group: list[_Placed] = []
     for item in placed:
         if group and not _belongs(group, item):
-            yield group
-            group = []
+            # an introduction leaves the passage that is full, to stand with its list
+            kept = 1 if len(group) > 1 and _belongs(group[-1:], item) and _introduces(group[-1], item) else 0
+            yield group[: len(group) - kept]
+            group = group[len(group) - kept :]
         group.append(item)
     if group:
         yield group
+
+
+def _introduces(item: _Placed, following: _Placed) -> bool:
+    return item.block.text.rstrip().endswith(":") and following.block.kind in {BlockKind.LIST, BlockKind.TABLE}
 
 
 def _belongs(group: list[_Placed], item: _Placed) -> bool:
     last = group[-1]
     if last.heading != item.heading:
         return False
-    introduces = last.block.text.rstrip().endswith(":") and item.block.kind in {BlockKind.LIST, BlockKind.TABLE}
+    introduces = _introduces(last, item)
     if last.block.grounds or item.block.grounds:
         return introduces and (last.block.grounds is None or last.block.grounds == item.block.grounds)
     if last.block.page != item.block.page:
         return False
     length = item.end - group[0].start
-    return length <= TARGET_CHARS or (introduces and length <= MAX_CHARS)
+    return length <= TARGET_CHARS or (introduces and (length <= MAX_CHARS or len(group) == 1))
 
 
 def _within_size(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

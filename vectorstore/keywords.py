@@ -84,6 +84,7 @@ class KeywordIndex:
         """Remove `remove_versions`, add `entries`, commit. Entries of a version replace those it had."""
         index = self._open()
         writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
+        writer.garbage_collect_files()  # a writer that was killed leaves files under names that this one will use
         for version in set(remove_versions):
             writer.delete_documents_by_term("version", version)
         for entry in entries:

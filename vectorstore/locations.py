@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.chroma import ChromaIndex
+from vectorstore.errors import KnowledgeError
 from vectorstore.keywords import KeywordIndex
 
 
@@ -29,7 +30,12 @@ class Locations:
 
     def lock(self, collection: str) -> Path:
         folder = self.data_dir / "locks"
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KnowledgeError(
+                "The data directory cannot be written.", "Set LSIP_DATA_DIR to a folder that may be written."
+            ) from error
         return folder / f"ingest-{collection}.lock"
 
     @property

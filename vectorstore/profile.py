@@ -46,8 +46,15 @@ class Premise(_Frozen):
     to_date: date | None = None
 
 
+class AreaLeads(_Frozen):
+    """The documents that say who leads each area, by a heading with its name, and the questions they answer."""
+
+    documents: tuple[str, ...] = ()
+    pattern: str = ""
+
+
 class NextStep(_Frozen):
-    """Where to go next, chosen by the words of the question; `text` may use {erb} and {erb_url}."""
+    """Where to go next, chosen by the words of the question; `text` is shown as it is."""
 
     pattern: str
     text: str
@@ -60,6 +67,8 @@ class CollectionProfile(_Frozen):
     scope_terms: tuple[str, ...] = ()  # words that put a question inside the subject
     vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
     areas: tuple[AreaName, ...] = ()
+    area_leads: AreaLeads = AreaLeads()
+    own_area: str = ""  # pattern of questions about "our area" that need one to be named
     outside: Outside = Outside()
     premises: tuple[Premise, ...] = ()
     next_steps: tuple[NextStep, ...] = ()

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaIndex
-from vectorstore.embedding.protocol import TokenEmbedder, Vectors
+from vectorstore.embedding.protocol import TokenEmbedder, TokenVectors, Vectors
 from vectorstore.errors import IndexMismatchError
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.keywords import KeywordIndex
@@ -88,7 +90,7 @@ class Retriever:
                 "Set LSIP_EMBEDDING_MODEL back, or run `lsip ingest` again to embed with the configured model.",
             )
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Text and token vectors by the model the passages were embedded with."""
         return self._embedder.embed_tokens(texts)
 
@@ -114,7 +116,9 @@ class Retriever:
 
         All hits are of one generation: when knowledge changes during a search, the search is done again.
         """
-        vector = self._embedder.embed([query.text])[0]
+        spelled = spell_out(query.text, self.snapshot().profile.vocabulary)
+        both = self._embedder.embed(list(dict.fromkeys([query.text, spelled]))).sum(axis=0)
+        vector = np.asarray(both / np.linalg.norm(both), dtype=np.float32)
         hits: list[Hit] = []
         for _ in range(ATTEMPTS):
             view = self._view()
@@ -181,6 +185,14 @@ def expansions(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> list[tup
         present = [g for g in group if f" {g.lower()} " in lowered or f" {g.lower()}s " in lowered]
         found.extend((p, g) for p in present for g in group if g not in present)
     return list(dict.fromkeys(found))
+
+
+def spell_out(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> str:
+    """`text` with the acronyms of `vocabulary` in words: encoders know words better than they know acronyms."""
+    for term, others in vocabulary.items():
+        if others and term[:2].isupper() and term.lower() in text.lower():
+            text = re.sub(rf"(?<![\w(]){re.escape(term)}(?!\w)", others[0], text, flags=re.IGNORECASE)
+    return text
 
 
 def _best_of_each_document(hits: Sequence[Hit]) -> list[Hit]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from vectorstore import schema as t
 from vectorstore.model import Evidence, Kind, Reference, Source, Status
 from vectorstore.profile import CollectionProfile
-from vectorstore.validity import Edition, resolve_windows
+from vectorstore.windows import store_windows
 
 T = TypeVar("T")
 CHUNK = 500
@@ -215,7 +215,7 @@ class Staging:
                 c.execute(sa.update(t.versions).where(v.version_id.in_(part)).values(state="retired"))
             for part in chunks(publication.version_ids):
                 c.execute(sa.update(t.versions).where(v.version_id.in_(part), v.state != "live").values(state="live"))
-            _resolve(c, publication.collection)
+            store_windows(c, publication.collection)
             self._remember_files(c, publication)
             self._remember_collection(c, publication)
         return len(gone)
@@ -336,50 +336,6 @@ class Staging:
                 c.execute(sa.delete(t.passages).where(t.passages.c.version_id.in_(part)))
                 c.execute(sa.delete(t.versions).where(v.version_id.in_(part)))
         return len(ids)
-
-
-def _resolve(c: Connection, collection: str) -> None:
-    """Recompute the windows of all live versions from what their files state; write those that moved."""
-    v = t.versions.c
-    rows = c.execute(
-        sa.select(
-            v.version_id,
-            v.document_id,
-            v.stated_status,
-            v.stated_from,
-            v.stated_to,
-            v.published,
-            v.path,
-            v.supersedes,
-            v.status,
-            v.valid_from,
-            v.valid_to,
-            v.superseded_by,
-        ).where(v.collection == collection, v.state == "live")
-    ).all()
-    editions = resolve_windows(
-        Edition(
-            r.version_id,
-            r.document_id,
-            Status(r.stated_status),
-            r.stated_from,
-            r.stated_to,
-            r.published,
-            r.path,
-            tuple(r.supersedes),
-        )
-        for r in rows
-    )
-    for row in rows:
-        e = editions[row.version_id]
-        values = {
-            "status": str(e.status),
-            "valid_from": e.valid_from,
-            "valid_to": e.valid_to,
-            "superseded_by": e.superseded_by,
-        }
-        if any(getattr(row, key) != value for key, value in values.items()):
-            c.execute(sa.update(t.versions).where(v.version_id == row.version_id).values(**values))
 
 
 def _version_row(collection: str, root: str, version: NewVersion) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import sentencex
@@ -47,6 +48,7 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in stems(text) if s not in _STOP_STEMS))
 
 
+_AFTER_MAY = re.compile(r"(?<=\bMay\.)\s+(?=[A-Z£“])")  # sentencex takes the month for an abbreviation
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
 
 
@@ -82,10 +84,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _segments(prose: str) -> Iterator[str]:
+    for segment in sentencex.segment("en", prose):
+        yield from _AFTER_MAY.split(segment)
+
+
 def _split_prose(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     cursor = start
-    for segment in sentencex.segment("en", text[start:end]):
+    for segment in _segments(text[start:end]):
         found = text.find(segment, cursor, end)
         if found < 0:
             continue

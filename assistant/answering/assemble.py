@@ -52,7 +52,7 @@ def _spans(drafted: Sequence[DraftStatement], passage_text_of: dict[str, str]) -
         for start, end in sorted(by_passage[passage.passage_id]):
             between = passage.text[runs[-1][1] - passage.start : start - passage.start] if runs else "x"
             if runs and not between.strip(" \n-*"):
-                runs[-1] = (runs[-1][0], end)
+                runs[-1] = (runs[-1][0], max(runs[-1][1], end))
             else:
                 runs.append((start, end))
         joined[passage.passage_id] = runs
@@ -119,8 +119,10 @@ def _blocks(statements: Iterable[tuple[str, Statement]]) -> Iterable[Block]:
             continue
         if items:
             yield from flush()
+        if lead is not None:  # it announced no list after all
+            sentences.append(lead)
+            lead = None
         if role == "lead":
-            yield from flush()
             lead = statement
         else:
             sentences.append(statement)

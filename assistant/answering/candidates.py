@@ -6,12 +6,16 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering.expectations import fits, fits_definition
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
-from vectorstore.embedding.protocol import Vectors
+from vectorstore.embedding.protocol import TokenVectors
 from vectorstore.model import Hit
 from vectorstore.text import content_stems, sentence_spans
 
@@ -34,12 +38,19 @@ class Candidate:
     end: int
     text: str
     item: bool
-    similarity: float  # mean of vector cosine and late interaction
+    cosine: float  # of the sentence with what stands above it and the question
+    late: float  # late interaction with what is asked, words weighted by rarity
+    weakest: float  # likeness of the two least matched words of what is asked
     coverage: float  # of the question's meaning-bearing words, weighted by rarity; headings count in part
-    fits_kind: bool
+    fits_kind: float  # how well it has the form that the kind of question asks for
     missing_specifics: float  # share of the names and numbered things asked about that it does not name
     about_area: bool | None  # whether it is about the area asked about; None when none was
     score: float
+
+    @property
+    def similarity(self) -> float:
+        """How like the question it is, in one number."""
+        return (self.cosine + self.late) / 2
 
     @property
     def quote(self) -> Quote:
@@ -51,31 +62,37 @@ class Candidate:
         return self.text.rstrip().endswith(":")
 
 
+@lru_cache(maxsize=8)
+def ordinary_stems(names: tuple[str, ...]) -> frozenset[str]:
+    """The stems of names that single nothing out in a collection."""
+    return frozenset(s for n in names for s in content_stems(n))
+
+
 AreaReader = Callable[[str], frozenset[str]]  # ids of the areas that a text names
 
 
 class TokenEncoder(Protocol):
     """Gives the vector of each text and those of its tokens."""
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]: ...
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How the parts of a score count. Chosen on the tuning half of the golden set (docs/evaluation.md)."""
 
-    cosine: float = 0.35
-    late: float = 0.7
-    coverage: float = 0.45
-    kind: float = 0.2
+    cosine: float = 1.0
+    late: float = 0.65
+    coverage: float = 0.18
+    kind: float = 0.34
     definition: float = 0.12
-    passage: float = 0.08
+    passage: float = 0.09
     heading_share: float = 0.7  # of a word that stands in the heading or title only
     synonym_share: float = 0.6  # of a word said otherwise in the text
-    specifics: float = 0.25  # taken off when what the question names is not named
-    foreign_area: float = 0.10  # taken off when the question names no area and the text is about one
+    specifics: float = 0.16  # taken off when what the question names is not named
+    foreign_area: float = 0.2  # taken off when the question names no area and the text is about one
     other_area: float = 0.40  # taken off when the text names another area than the question
-    own_area: float = 0.05
+    own_area: float = 0.1
     background: float = 0.4  # how much words count that only say what a follow-on question is about
 
 
@@ -87,6 +104,7 @@ class Scorer:
         encoder: TokenEncoder,
         rarity_of: Callable[[str], float],
         expand: Callable[[str], list[tuple[str, str]]],
+        spell_out: Callable[[str], str] = str,
         ordinary: Sequence[str] = (),
         areas: AreaReader | None = None,
         weights: Weights | None = None,
@@ -94,7 +112,9 @@ class Scorer:
         self._encoder = encoder
         self._rarity = rarity_of
         self._expand = expand
+        self._spell_out = spell_out
         self._ordinary = ordinary
+        self._ordinary_stems = ordinary_stems(tuple(ordinary))
         self._areas = areas or (lambda text: frozenset())
         self._weights = weights or Weights()
 
@@ -125,6 +145,7 @@ class Scorer:
         background = self._weights.background
         wanted = {s: self._rarity(s) * (1 if s in asked else background) for s in content_stems(question)}
         otherwise = [(set(content_stems(a)), set(content_stems(b))) for a, b in self._expand(question)]
+        in_both_forms = f"{question} {self._spell_out(question)}"
         named = specifics(question, self._ordinary, dates=dates)
         top = max(hit.score for hit in hits)
         covered = {}
@@ -138,16 +159,18 @@ class Scorer:
         found = [found[n] for n in kept]
         shown = [hit.passage.text[a:b] for _, hit, _, (a, b) in found]
         read = [_as_read(hit, text) for (_, hit, _, _), text in zip(found, shown, strict=True)]
-        (question_vector, question_tokens), (_, own_tokens), *others = self._encoder.embed_tokens(
-            [question, own, *read]
-        )
+        whole, alone, *others = self._encoder.embed_tokens([self._spell_out(t) for t in (question, own, *read)])
+        weights_whole, weights_alone = self._word_weights(whole), self._word_weights(alone)
         w = self._weights
         result = []
-        for place, (rank, hit, index, (a, b)), text, (vector, tokens) in zip(kept, found, shown, others, strict=True):
-            cosine = float(question_vector @ vector)
-            late = late_interaction(question_tokens, tokens)
+        for place, (rank, hit, index, (a, b)), text, other in zip(kept, found, shown, others, strict=True):
+            cosine = float(whole.vector @ other.vector)
+            likeness = word_likeness(alone, other)
+            late = weighted_mean(likeness, weights_alone)
             if own != question:
-                late = background * late + (1 - background) * late_interaction(own_tokens, tokens)
+                late = (
+                    background * weighted_mean(word_likeness(whole, other), weights_whole) + (1 - background) * late
+                )
             coverage = covered[place]
             kind_fits = fits(kind, text)
             unnamed = missing_share(named, f"{context_of(hit)} {text}")
@@ -156,7 +179,7 @@ class Scorer:
                 + w.late * late
                 + w.coverage * coverage
                 + w.kind * kind_fits
-                + w.definition * (kind is Kind.DEFINITION and fits_definition(question, text))
+                + w.definition * (kind is Kind.DEFINITION and fits_definition(in_both_forms, text))
                 + w.passage * hit.score / top
                 - w.specifics * unnamed
                 + self._place(hit, text, areas)
@@ -172,7 +195,9 @@ class Scorer:
                     end=start + b,
                     text=text,
                     item=item,
-                    similarity=(cosine + late) / 2,
+                    cosine=cosine,
+                    late=late,
+                    weakest=weakest(likeness, alone.words, weights_alone),
                     coverage=coverage,
                     fits_kind=kind_fits,
                     missing_specifics=unnamed,
@@ -181,6 +206,20 @@ class Scorer:
                 )
             )
         return sorted(result, key=lambda c: (-c.score, c.rank, c.index))
+
+    def _word_weights(self, text: TokenVectors) -> Likeness:
+        """Rarity for words that carry meaning, little for the rest; names of areas and terms of art weigh little."""
+        ordinary = self._ordinary_stems
+        weights = []
+        for word in text.words:
+            carried = content_stems(word)
+            if not carried:
+                weights.append(0.1)
+            elif set(carried) <= ordinary:
+                weights.append(0.9)
+            else:
+                weights.append(max(1.0, min(6.0, max(self._rarity(s) for s in carried))))
+        return np.array(weights, dtype=np.float32)
 
     def _about(self, hit: Hit, text: str, areas: frozenset[str]) -> bool | None:
         if not areas:
@@ -219,11 +258,30 @@ class Scorer:
         return got / total
 
 
-def late_interaction(question: Vectors, text: Vectors) -> float:
-    """Mean over the question's tokens of the best cosine with a token of the text (ColBERT's MaxSim, as a mean)."""
-    if not len(question) or not len(text):
-        return 0.0
-    return float((question @ text.T).max(axis=1).mean())
+Likeness = NDArray[np.float32]
+
+
+def word_likeness(question: TokenVectors, text: TokenVectors) -> Likeness:
+    """For each token of the question the best cosine with a token of the text (ColBERT's MaxSim before the sum)."""
+    if not len(question.tokens) or not len(text.tokens):
+        return np.zeros(len(question.tokens), dtype=np.float32)
+    return np.asarray((question.tokens @ text.tokens.T).max(axis=1), dtype=np.float32)
+
+
+def weighted_mean(values: Likeness, weights: Likeness) -> float:
+    """The mean of `values` by `weights`; 0 where nothing weighs."""
+    total = float(weights.sum())
+    return float((values * weights).sum()) / total if total else 0.0
+
+
+def weakest(likeness: Likeness, words: Sequence[str], weights: Likeness) -> float:
+    """The mean likeness of the two least matched words that carry meaning: low when the point is missed."""
+    best: dict[str, float] = {}
+    for value, word, weight in zip(likeness, words, weights, strict=True):
+        if weight >= 1.0:
+            best[word] = max(best.get(word, -1.0), float(value))
+    lowest = sorted(best.values())[:2]
+    return sum(lowest) / len(lowest) if lowest else 1.0
 
 
 def uncovered(

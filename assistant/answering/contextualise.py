@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answering.screen import personal_data, visible
 from assistant.answering.turn import Turn
 from vectorstore.text import content_stems
 
 _OPENER = re.compile(
     r"^\W*(?:and|but|so|what about|how about|also|then|ok(?:ay)?|is it|does it|was it|are they|do they)\b", re.I
 )
-_POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|that one|this one|those|these|there|the same|he|she|that)\b", re.I
-)
+_POINTING = re.compile(r"\b(?:it|its|they|them|their|that one|this one|those|these|the same|he|she|that)\b", re.I)
+_THERE = re.compile(r"\bthere\b", re.I)
+_EXISTS = re.compile(r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were))\b", re.I)
 
 
 class Contextualise:
     """Adds the subject of the last question to one that cannot stand alone."""
 
     def __call__(self, turn: Turn) -> Turn:
-        earlier = [m.text for m in turn.asked.history if m.role == "user"]
+        said = (visible(m.text) for m in turn.asked.history if m.role == "user")
+        earlier = [text for text in said if content_stems(text) and not personal_data(text)]
         if not earlier or not depends_on_context(turn.text):
             return turn
         return replace(turn, interpreted=standalone(turn.text, earlier))
@@ -30,7 +32,10 @@ def depends_on_context(text: str) -> bool:
     """Whether `text` points back: it opens like a continuation, or is short and names no subject."""
     if _OPENER.search(text):
         return True
-    return bool(_POINTING.search(text)) and len(content_stems(text)) <= 3
+    named = len(content_stems(text))
+    if _EXISTS.search(text) and named > 1:  # "how many areas are there in England?" points nowhere
+        return bool(_POINTING.search(text)) and named <= 3
+    return bool(_POINTING.search(text) or _THERE.search(text)) and named <= 3
 
 
 def standalone(text: str, earlier: list[str]) -> str:

@@ -14,7 +14,6 @@ _EXPECTED: dict[Kind, re.Pattern[str]] = {
     Kind.HOW_MUCH: re.compile(r"£|\bper cent\b|%|\bmillion\b"),
     Kind.HOW_MANY: re.compile(rf"(?<![\w£])\d[\d,.]*(?!\w)|\b(?:{_COUNT})\b", re.IGNORECASE),
     Kind.WHO: re.compile(r"(?<!^)(?<!\. )\b[A-Z][a-z]+(?: (?:and |of |for |the |& )*[A-Z][a-z]+)+"),
-    Kind.LIST: re.compile(r":$|(?:, [^,.]+){2,},? and |: [^.]+;"),
     Kind.WHERE: re.compile(
         r"https?://|www\.|@|\b[\w-]+\.(?:co|org|gov|ac)\.uk\b|\bcontact\b|\bpage\b|\bwebsite\b", re.IGNORECASE
     ),
@@ -27,29 +26,30 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.LIST: ("list", "names"),
     Kind.WHERE: ("contact", "address", "link"),
 }
+_ENUMERATION = re.compile(r"(?:, [^,.]+){2,},? and |: [^.]+;")
 _DEFINES = re.compile(r"\b(?:is|are|means|stands for|was)\b (?:a|an|the|plans?|what)\b", re.IGNORECASE)
 
 
-def fits(kind: Kind, text: str) -> bool:
-    """Whether `text` holds what a question of `kind` asks for; False for kinds that expect nothing in particular."""
+def fits(kind: Kind, text: str) -> float:
+    """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form."""
+    if kind is Kind.LIST:
+        return 1.0 if text.rstrip().endswith(":") else 0.5 * bool(_ENUMERATION.search(text))
     pattern = _EXPECTED.get(kind)
-    return pattern is not None and bool(pattern.search(text))
+    return float(pattern is not None and bool(pattern.search(text)))
 
 
 def expects(kind: Kind) -> bool:
     """Whether a question of `kind` asks for something that can be recognised."""
-    return kind in _EXPECTED and kind is not Kind.LIST
+    return kind in _EXPECTED
 
 
 def fits_definition(question: str, text: str) -> bool:
-    """Whether `text` says what the thing asked about is: the thing first, then what it is."""
+    """Whether `text` says what the thing asked about is: the thing first, then what it is.
+
+    `question` has its acronyms in words beside the acronyms, so that either form of the thing is known.
+    """
     match = _DEFINES.search(text)
     if match is None:
         return False
     subject = set(content_stems(text[: match.start()]))
-    return bool(subject) and subject <= _with_context(question)
-
-
-def _with_context(question: str) -> set[str]:
-    wanted = set(content_stems(question))
-    return wanted | set(content_stems("Local Skills Improvement Plan")) if wanted & {"lsip"} else wanted
+    return bool(subject) and subject <= set(content_stems(question))

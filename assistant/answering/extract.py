@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,22 +17,23 @@ from assistant.answering.candidates import (
     rarity,
     uncovered,
 )
+from assistant.answering.confidence import Signs, logistic
 from assistant.answering.expectations import KIND_WORDS, expects
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import Asked, asked
 from assistant.answering.periods import mentions
-from assistant.answering.premises import correction
+from assistant.answering.premises import correction, first_sentence
 from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject, with_areas
 from assistant.answering.selection import Limits, select
 from assistant.answering.specifics import asks_exact_day, has_full_date, years
-from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
+from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Quote, Stop, Turn
 from assistant.answering.understand import areas_named, question_kind
 from prompts import message
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
-from vectorstore.retrieval import Retriever, expansions
-from vectorstore.text import content_stems
+from vectorstore.retrieval import Retriever, expansions, spell_out
+from vectorstore.text import content_stems, sentence_spans
 
 COMPOSER = "extractive"
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -45,7 +45,8 @@ class Thresholds:
 
     answer_from: float = 0.5  # confidence from which an answer is given
     gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
-    past_bonus: float = 0.08  # for texts that were in force on the period named
+    gap_from: float = 0.52  # likeness below which a recorded gap is about something else
+    past_bonus: float = 0.35  # for texts that were in force on the period named
     hopeless: float = 0.2  # confidence below which the same holds
     elsewhere: float = 0.45  # similarity below which a refused question without our words is about something else
 
@@ -84,11 +85,12 @@ class Extract:
         if not found:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
-        if not sure and corrected is None:
+        stated = [s for f in turn.findings for s in statements_of(f)]
+        if not sure and corrected is None and not stated:
             best = max(found, key=lambda f: f.confidence)
             return self._nothing(replace(turn, confidence=best.confidence), gap=any(f.gap for f in found))
         choices = self._which_area(turn, sure)
-        if choices and corrected is None:
+        if choices and corrected is None and not stated:
             return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
         as_of = sure[0].as_of if sure else turn.as_of
         sure = [f for f in sure if f.as_of == as_of]
@@ -96,15 +98,30 @@ class Extract:
         said: list[DraftStatement] = []
         for f in sure:
             said.extend(select(f.candidates, f.kind, limits, [s.text for s in said]))
-        if corrected is not None:
+        if stated:
+            rest = [s for s in said if all(overlap(s.text, o.text) < limits.same_topic for o in stated)]
+            said = [*stated, *rest][: limits.sentences + 1] if sure else stated
+        outside = self._outside(turn)
+        if outside is not None:
+            said = [outside, *(s for s in said if overlap(s.text, outside.text) < limits.same_topic)]
+        if corrected is not None and outside is None:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         missing = [f.question for f in found if f not in sure] if sure else []
-        turn = replace(turn, as_of=as_of, confidence=min((f.confidence for f in sure), default=0.55))
+        turn = replace(
+            turn, as_of=as_of, confidence=max(min((f.confidence for f in sure), default=0.55), 0.9 if stated else 0.0)
+        )
         draft = Draft(
             tuple(said), COMPOSER, as_of, notes=self._notes(turn, missing), missing="; ".join(missing) or None
         )
         return replace(turn, draft=draft)
+
+    def _outside(self, turn: Turn) -> DraftStatement | None:
+        """The sentence that says what the collection covers, for a question about a place beyond it."""
+        if turn.understanding.outside is None or not turn.profile.outside.document:
+            return None
+        hits = self._retriever.document_passages(turn.profile.outside.document, turn.as_of)
+        return first_sentence(hits[0]) if hits else None
 
     def _find(self, part: Asked, turn: Turn) -> Found | None:
         """The candidates for one question, from the texts of today or of the period it names."""
@@ -122,6 +139,8 @@ class Extract:
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
+        if gap.similarity < self._thresholds.gap_from:
+            return False
         wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self._expand(turn)(question))])
         subject = gap_subject(gap.text)
         known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
@@ -160,6 +179,7 @@ class Extract:
             self._retriever,
             self._rarity(),
             self._expand(turn),
+            spell_out=lambda text: spell_out(text, turn.profile.vocabulary),
             ordinary=ordinary_names(turn.profile),
             areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
             weights=self._weights,
@@ -187,25 +207,27 @@ class Extract:
         best = statements[0]
         own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
         texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
-        missing = uncovered(question, expansions(question, turn.profile.vocabulary), texts, self._rarity())
-        unfit = expects(kind) and not best.fits_kind
-        inexact = asks_exact_day(question) and not has_full_date(best.text, years(question))
-        z = (
-            9.0 * (best.similarity - 0.55)
-            + 2.5 * (0.5 - missing)
-            - 0.8 * unfit
-            - 2.0 * best.missing_specifics
-            - 2.5 * inexact
-            - 1.2 * (best.about_area is False)
-            + 1.2
+        missing = uncovered(question, self._expand(turn)(question), texts, self._rarity())
+        return logistic(
+            Signs(
+                cosine=best.cosine,
+                late=best.late,
+                weakest=max(c.weakest for c in own),
+                missing=missing,
+                unfit=expects(kind) and not best.fits_kind,
+                missing_specifics=best.missing_specifics,
+                inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
+                elsewhere=best.about_area is False,
+                gap=gap is not None,
+                foreign=bool(turn.profile.subject) and not in_subject(turn),
+            )
         )
-        if gap is not None:
-            z = min(z, -1.0)
-        return 1 / (1 + math.exp(-z))
 
     def _which_area(self, turn: Turn, sure: Sequence[Found]) -> tuple[Choice, ...]:
         u = turn.understanding
-        if not u.asks_own_area or u.area is not None or not sure or sure[0].candidates[0].hit.version.area is None:
+        if not u.asks_own_area or u.areas or not sure:
+            return ()
+        if all(c.hit.version.area is None for c in sure[0].candidates[:3]):
             return ()
         ids = list(dict.fromkeys(c.hit.version.area for c in sure[0].candidates if c.hit.version.area))[:8]
         names = {a.id: a.name for a in turn.profile.areas}
@@ -239,3 +261,13 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
     """Names that single nothing out in a collection: its vocabulary, and its areas (which are scoped instead)."""
     words = [w for term, others in profile.vocabulary.items() for w in (term, *others)]
     return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
+
+
+def statements_of(finding: Finding) -> list[DraftStatement]:
+    """A finding in its own words: each sentence of the quotations it rests on."""
+    said = []
+    for quote in finding.quotes:
+        for a, b in sentence_spans(quote.text):
+            part = Quote(quote.hit, quote.start + a, quote.start + b, quote.text[a:b])
+            said.append(DraftStatement(part.text, part))
+    return said

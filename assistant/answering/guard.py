@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from urllib.parse import urlparse
 
-from assistant.answering.model import ANSWERED, Answer, Citation
+from assistant.answering.model import ANSWERED, Answer, BulletList, Citation, Paragraph, Statement
 from vectorstore.profile import CollectionProfile
 
 _OPEN_NOW = re.compile(r"\b(?:is|are) (?:now |still |currently )?open\b", re.IGNORECASE)
@@ -20,11 +19,13 @@ def problems(answer: Answer, profile: CollectionProfile) -> list[str]:
     """
     found: list[str] = []
     numbers = {c.n for c in answer.citations}
-    marks = {int(m) for m in re.findall(r"\[(\d+)\]", answer.text)}
+    statements = said(answer)
     if answer.status in ANSWERED:
         if not answer.citations:
             found.append("answered without a citation")
-        if marks - numbers:
+        if not all(s.citations for s in statements):
+            found.append("a statement without a citation")
+        if {n for s in statements for n in s.citations} - numbers:
             found.append("a mark without a citation")
         found.extend(f"[{c.n}] was not in force on {answer.as_of}" for c in answer.citations if not c.in_force)
         found.extend(
@@ -32,10 +33,21 @@ def problems(answer: Answer, profile: CollectionProfile) -> list[str]:
             for c in answer.citations
             if _OPEN_NOW.search(c.quote) and c.valid_to is not None and c.valid_to < answer.as_of
         )
-    elif answer.citations:
-        found.append("a citation on an answer that was not given")
+    elif answer.citations or statements:
+        found.append("a statement or citation on an answer that was not given")
     found.extend(f"[{c.n}] links to an unknown host" for c in answer.citations if not _links_allowed(c, profile))
     return found
+
+
+def said(answer: Answer) -> list[Statement]:
+    """The statements of `answer` in order."""
+    result: list[Statement] = []
+    for block in answer.blocks:
+        if isinstance(block, Paragraph):
+            result.extend(block.statements)
+        elif isinstance(block, BulletList):
+            result.extend([*([block.lead] if block.lead else []), *block.items])
+    return result
 
 
 def allowed_link(url: str | None, profile: CollectionProfile) -> bool:
@@ -52,8 +64,3 @@ def _links_allowed(citation: Citation, profile: CollectionProfile) -> bool:
     if citation.kind == "brief":
         return all(allowed_link(r.url, profile) for r in citation.rests_on)
     return citation.url is None or urlparse(citation.url).scheme in {"https", "http"}
-
-
-def in_force_on(valid_from: date | None, valid_to: date | None, on: date) -> bool:
-    """Whether a window holds `on`; bounds inclusive."""
-    return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)

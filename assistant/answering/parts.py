@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from vectorstore.text import content_stems, sentence_spans
 
 _ASKS = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|am|was|were|do|does|did|can|could|must|should|shall|has"
-    r"|have|had|will|would|may|tell me|explain|list|give me)\b",
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|am|was|were|do|does|did|can|could|must|should|shall"
+    r"|has|have|had|will|would|may|tell me|explain|list|give me)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -21,7 +21,13 @@ _JOINED = re.compile(
 _MANNER = re.compile(
     r"\b(?:in (?:plain|simple) (?:english|terms|words)|in a nutshell|in short|in brief|briefly|simply put|please"
     r"|(?:can|could|would) you (?:please )?(?:tell|explain|say|show)(?: (?:to )?(?:me|us))?"
-    r"|i(?:'d| would) like to know|do you (?:happen to )?know|tell me(?: about)?|(?:i was |just )wondering)\b[, ]*",
+    r"|i(?:'d| would) like to know|do you (?:happen to )?know|tell me|just wondering)\b[, ]*",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"^\W*(?:since|as|seeing (?:as|that)|given(?: that)?|now(?: that)?|because|considering)\b.{8,140}?,\s*"
+    r"(?:so |then )?"
+    r"(?=(?:what|which|who|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
     re.IGNORECASE,
 )
 MAX_PARTS = 3
@@ -60,7 +66,9 @@ def asked(text: str) -> list[Asked]:
     text = _MANNER.sub("", text).strip() or text
     found = parts(focus(text))
     if len(found) == 1:
-        return [Asked(found[0], text if _points_back(found[0]) else found[0])]
+        own = _BECAUSE.sub("", found[0])
+        standalone = text if _points_back(own) else found[0]
+        return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
     return [Asked(first, first), *(Asked(p, f"{first}: {p}" if _points_back(p) else p) for p in others)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.turn import DraftStatement, Quote, Turn
+from vectorstore.model import Hit
 from vectorstore.profile import Premise
 from vectorstore.retrieval import Retriever
 from vectorstore.text import sentence_spans
@@ -20,9 +21,7 @@ def correction(turn: Turn, retriever: Retriever) -> DraftStatement | None:
         for hit in retriever.document_passages(premise.document, turn.as_of):
             if hit.passage.gap or premise.section.lower() not in (hit.passage.section or "").lower():
                 continue
-            a, b = sentence_spans(hit.passage.text)[0]
-            start, text = hit.passage.start, hit.passage.text[a:b]
-            return DraftStatement(text, Quote(hit, start + a, start + b, text))
+            return first_sentence(hit)
     return None
 
 
@@ -35,3 +34,10 @@ def applies(premise: Premise, turn: Turn) -> bool:
     if not re.search(premise.pattern, turn.interpreted, re.IGNORECASE):
         return False
     return not (premise.unless and re.search(premise.unless, turn.interpreted, re.IGNORECASE))
+
+
+def first_sentence(hit: Hit) -> DraftStatement:
+    """The first sentence of a passage, to be said as it stands."""
+    a, b = sentence_spans(hit.passage.text)[0]
+    start, text = hit.passage.start, hit.passage.text[a:b]
+    return DraftStatement(text, Quote(hit, start + a, start + b, text))

@@ -10,15 +10,26 @@ from assistant.answering.model import AnswerStatus
 from assistant.answering.turn import Stop, Turn
 from prompts import message
 
+# An order to set rules aside, not a question whether someone may ("can a college ignore the guidelines?").
 _INJECTION = re.compile(
-    r"\b(ignore|disregard|forget|override)\b.{0,40}\b(instructions?|rules?|prompts?|guidelines?|above|previous)\b"
+    r"\b(ignore|disregard|forget|override)\b.{0,40}\b(instructions|prompts?)\b"
+    r"|(?:^\W*|[.!?;:,]\s+|\b(?:please|and|then|now|just|to)\s+)(?:ignore|disregard|forget|override)\s+"
+    r"(?:(?:all|any|every|everything|of|your|my|the|these|those|that|this|its)\s+)*"
+    r"(?:previous|above|prior|earlier|your|instruct\w*|rules?|guidelines?|everything|all)\b"
     r"|\b(system|developer) prompt\b|\byou are now\b|\bact as (?:an?|the)\b.{0,30}\b(ai|assistant|bot|admin)\b"
     r"|\b(reveal|print|show|repeat)\b.{0,30}\b(system|hidden|initial) (prompt|instructions?)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")
-_NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b", re.IGNORECASE)
-_CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{4}\b")
+# The last letter stands apart only where the digits do or it is a capital: "company SC123456 a" is none.
+_NINO = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?"
+    r"(?:\d{6}[A-D]|\d{2}\s\d{2}\s\d{2}\s?[A-D]|\d{6}\s(?-i:[A-D]))\b",
+    re.IGNORECASE,
+)
+_CARD = re.compile(r"(?<![\d-])(?:[3-6]\d{3}|2[2-7]\d\d)[ -]?(?:\d{4}[ -]?){2}\d{4}(?![\d-])")
+# Characters that show nothing and belong to no category that is dropped whole: fillers and variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 class Screen:
@@ -42,24 +53,30 @@ class Screen:
 
 
 def visible(text: str) -> str:
-    """`text` without control, format and tag characters, in composed form, with single spaces."""
+    """`text` without control, format, tag and other unseen characters, in composed form, with single spaces."""
     normal = unicodedata.normalize("NFKC", text)
     kept = "".join(
         c if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"} or c in "\n\t" else "" for c in normal
     )
-    return " ".join(kept.split())
+    return " ".join(_UNSEEN.sub("", kept).split())
 
 
 def personal_data(text: str) -> str | None:
     """The kind of personal data that `text` seems to hold, or None."""
-    for pattern, what in (
-        (_EMAIL, "an e-mail address"),
-        (_NINO, "a National Insurance number"),
-        (_CARD, "a card number"),
-    ):
-        if pattern.search(text):
-            return what
+    if _EMAIL.search(text):
+        return "an e-mail address"
+    if _NINO.search(text):
+        return "a National Insurance number"
+    if any(_checks_out(m[0]) for m in _CARD.finditer(text)):
+        return "a card number"
     return None
+
+
+def _checks_out(number: str) -> bool:
+    """Whether the check digit of a card number is right (Luhn)."""
+    digits = [int(c) for c in number if c.isdigit()][::-1]
+    doubled = (d * 2 - 9 * (d > 4) for d in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
 def _blocked(turn: Turn, key: str, **values: str) -> Stop:

@@ -16,8 +16,8 @@ from vectorstore.text import sentence_spans
 class Limits:
     """How long an answer may be, and how close to the best a sentence must come. Chosen on the tuning half."""
 
-    sentences: int = 4
-    words: int = 100
+    sentences: int = 5
+    words: int = 110
     items: int = 12
     same_passage: float = 0.55  # a sentence of the lead's own passage may score this much less
     elsewhere: float = 0.22  # one of another passage only this much less
@@ -33,7 +33,8 @@ def select(
         return []
     best = candidates[0]
     if best.item or best.introduces:
-        return whole_list(best, kind, limits)
+        beside = _beside_list(candidates, best, limits) if kind is Kind.LIST else []
+        return [*whole_list(best, kind, limits), *beside]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
@@ -44,6 +45,16 @@ def select(
             _add(chosen, c, limits)
     rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
+
+
+def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limits) -> list[DraftStatement]:
+    """The best sentence of another passage, where it comes close to the list."""
+    for c in candidates:
+        if not _together(c, best) and not c.item and not c.introduces:
+            close = c.score >= best.score - limits.elsewhere
+            new = overlap(c.text, best.text) < limits.same_topic
+            return [DraftStatement(c.text, c.quote)] if close and new else []
+    return []
 
 
 def _add(chosen: list[Candidate], c: Candidate, limits: Limits) -> None:

@@ -13,7 +13,8 @@ from vectorstore.profile import AreaName, CollectionProfile
 _THE = r"(?:was |is )?(?:the )?(?:exact |precise )?"
 _AUX = "is|are|am|was|were|do|does|did|can|could|must|should|shall|has|have|had|will|would|may|might"
 _LISTED = (
-    "areas|sectors|colleges|councils|(?:local )?authorities|districts|priorities|bodies|grounds|conditions|providers"
+    "areas|sectors|industries|projects|colleges|councils|(?:local )?authorities|districts|priorities|bodies"
+    "|grounds|conditions|providers"
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHEN, r"\bwhen\b"),
@@ -28,14 +29,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.DEFINITION, r"^\W*(?:so )?what(?:'s| is| are| was| were) (?:an? |the )?[\w' -]{2,50}\?*$"),
     (Kind.DEFINITION, r"\bstands? for\b|\bwhat does [\w ]+ mean\b|\bwhat (?:counts as|is meant by)\b"),
     (Kind.LIST, rf"\b(?:what|which) (?:are|were) the\b|\b(?:what|which) (?:{_LISTED})\b|\blist\b"),
+    (Kind.LIST, r"^\W*(?:name|list|give me|what all) (?:the |all )"),
     (Kind.LIST, r"\bwhat (?:sectors|priorities|skills|roles|jobs|kinds|types)\b"),
     (Kind.YES_NO, rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um)\W+)*(?:{_AUX})\b"),
     (Kind.YES_NO, rf"[,:;] (?:{_AUX}) (?:it|that|this|they|we|i|you|there|the)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-_OWN_AREA = re.compile(
-    r"\b(?:our|my) (?:local |own )?(?:lsip|plan|area|erb|chamber|region|local skills)\b", re.IGNORECASE
-)
 
 
 class Understand:
@@ -51,7 +50,7 @@ class Understand:
             area=named[0] if len(named) == 1 else (own if not named else None),
             areas_named=named,
             outside=outside_place(text, turn.profile),
-            asks_own_area=bool(_OWN_AREA.search(text)),
+            asks_own_area=bool(turn.profile.own_area and re.search(turn.profile.own_area, text, re.IGNORECASE)),
         )
         return replace(turn, understanding=understanding)
 

@@ -24,6 +24,7 @@ from assistant.cli.common import (
 from assistant.composition import Application
 from prompts import message
 from vectorstore.errors import UsageError
+from vectorstore.model import Status
 
 FOUND = frozenset({AnswerStatus.ANSWERED, AnswerStatus.ANSWERED_PARTLY, AnswerStatus.CLARIFY})
 
@@ -44,12 +45,23 @@ def ask(
         raise typer.Exit(1 if failed else 0)
     if question is None:
         raise UsageError("No question was given.", 'Write lsip ask "How many LSIP areas are there?"')
-    answer = app.assistant.ask(Question(question=question, as_of=on, area=area, collection=collection))
+    answer = app.assistant.ask(_question(question=question, as_of=on, area=area, collection=collection))
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
         print_answer(answer, Console())
     raise typer.Exit(0 if answer.status in FOUND else 1)
+
+
+def _question(place: str = "", **values: Any) -> Question:
+    """The question with these values. Raises UsageError that names the wrong one."""
+    try:
+        return Question.model_validate(values)
+    except ValidationError as error:
+        field = error.errors()[0]["loc"][0]
+        raise UsageError(
+            f"{place or 'The question'} has a wrong {str(field)!r}.", "See the fields of a question."
+        ) from None
 
 
 def _batch(
@@ -59,16 +71,10 @@ def _batch(
     for values in read_batch(source):
         key = values.pop("id", None)
         defaults = {"as_of": as_of, "area": area, "collection": collection}
-        merged = {**{k: v for k, v in defaults.items() if v is not None}, **{k: v for k, v in values.items() if v}}
+        given = {k: v for k, v in values.items() if v or k == "question"}
+        merged = {**{k: v for k, v in defaults.items() if v is not None}, **given}
         known = {k: v for k, v in merged.items() if k in Question.model_fields}
-        try:
-            asked = Question.model_validate(known)
-        except ValidationError as error:
-            field = error.errors()[0]["loc"][0]
-            raise UsageError(
-                f"Line {key!r} of the batch has a wrong {field!r}.", "See the fields of a question."
-            ) from None
-        answer = app.assistant.ask(asked)
+        answer = app.assistant.ask(_question(f"Line {key!r} of the batch", **known))
         line = {"id": key, **answer.model_dump(mode="json")}
         print_json(line)
         lines.append(line)
@@ -116,4 +122,5 @@ def state_line(c: Citation) -> str:
     if c.in_force and c.valid_to is None:
         return f"In force{since}."
     until = f" until {c.valid_to:%-d %B %Y}" if c.valid_to else ""
-    return f"In force{since.replace('since', 'from')}{until}; {c.status} after that."
+    after = f"; {c.status} after that" if c.status != Status.IN_FORCE else ""
+    return f"In force{since.replace('since', 'from')}{until}{after}."

@@ -52,7 +52,10 @@ def read_batch(source: str) -> Iterator[dict[str, Any]]:
         path = Path(source)
         if not path.is_file():
             raise UsageError(f"There is no file {source!r}.", "Give a JSON Lines file, or - for stdin.")
-        lines = iter(path.read_text(encoding="utf-8").splitlines())
+        try:
+            lines = iter(path.read_text(encoding="utf-8-sig").split("\n"))
+        except (OSError, UnicodeDecodeError):
+            raise UsageError(f"The file {source!r} cannot be read as UTF-8 text.", "Save it as UTF-8.") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

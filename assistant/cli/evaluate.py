@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -15,10 +15,11 @@ from assistant.cli.common import AsJson, CollectionName, application, print_json
 from assistant.composition import Application
 from assistant.evaluation.golden import GoldenQuestion, load
 from assistant.evaluation.metrics import CUTOFFS, Outcome, Summary, observe, summarise
+from vectorstore.errors import UsageError
 from vectorstore.retrieval import Query
 
 GOLDEN = Path("tests/evals/golden.jsonl")
-Half = Literal["all", "tune", "report"]
+HALVES = ("all", "tune", "report")
 
 
 def evaluate(
@@ -29,6 +30,8 @@ def evaluate(
     collection: CollectionName = None,
 ) -> None:
     """Measure the answers on a set of questions: right, partly, wrong, exactness, abstention, stale, latency."""
+    if half not in HALVES:
+        raise UsageError(f"There is no half {half!r}.", f"Write one of {', '.join(HALVES)}.")
     app = application()
     outcomes = [
         run_one(app, q, collection or app.settings.collection) for q in load(questions) if half in ("all", q.half)

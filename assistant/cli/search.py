@@ -26,11 +26,13 @@ from vectorstore.model import Hit
 from vectorstore.retrieval import Query
 from vectorstore.validity import in_force
 
+MOST = 200  # passages of one search
+
 
 def search(
     query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     batch: Annotated[str | None, typer.Option("--batch", metavar="FILE|-", help="Queries as JSON Lines.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="How many passages.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST, help="How many passages.")] = 10,
     by_document: Annotated[bool, typer.Option("--by-document", help="The best passage of each document.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
@@ -47,9 +49,9 @@ def search(
 
     if batch is not None:
         for values in read_batch(batch):
-            text = str(values.get("query") or values.get("question") or "")
-            at = parse_as_of(values.get("as_of")) or on
-            hits = find(text, at, values.get("area") or area, int(values.get("limit") or limit)) if text else []
+            text = str(values.get("query") or values.get("question") or "").strip()
+            at, where, many = _line(values, on, area, limit)
+            hits = find(text, at, where, many) if text else []
             print_json({"id": values.get("id"), "passages": passages(hits, at)})
         return
     if not query or not query.strip():
@@ -60,6 +62,14 @@ def search(
     else:
         _print(hits, on)
     raise typer.Exit(0 if hits else 1)
+
+
+def _line(values: dict[str, Any], on: date, area: str | None, limit: int) -> tuple[date, str | None, int]:
+    """Date, area and limit of one line of a batch. Raises UsageError."""
+    stated, where, many = values.get("as_of"), values.get("area") or area, values.get("limit") or limit
+    if not isinstance(many, int) or not 1 <= many <= MOST:
+        raise UsageError(f"{many!r} is not a limit.", f"Give a number from 1 to {MOST}.")
+    return (parse_as_of(str(stated)) if stated else None) or on, str(where) if where else None, many
 
 
 def _areas(app: Application, collection: str, area: str | None) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 from assistant.answering.model import Answer, Message, Question
 from vectorstore import schema as t
@@ -29,18 +31,8 @@ class AnswerStore:
         data = answer.model_dump(mode="json")
         if blocked:
             data["interpreted_question"] = ""
+        self._open(answer.conversation_id, snapshot.collection, now)
         with self._engine.begin() as c:
-            held = c.execute(
-                sa.select(t.conversations.c.conversation_id).where(
-                    t.conversations.c.conversation_id == answer.conversation_id
-                )
-            ).first()
-            if held is None:
-                c.execute(
-                    sa.insert(t.conversations).values(
-                        conversation_id=answer.conversation_id, collection=snapshot.collection, created=now
-                    )
-                )
             c.execute(
                 sa.insert(t.answers).values(
                     answer_id=answer.answer_id,
@@ -52,6 +44,16 @@ class AnswerStore:
                     receipt=receipt(answer, snapshot, now),
                 )
             )
+
+    def _open(self, conversation_id: str, collection: str, now: datetime) -> None:
+        """Make the conversation if it is new. Two answers of one may come at once: the second finds it made."""
+        known = t.conversations.c.conversation_id == conversation_id
+        with self._engine.connect() as c:
+            if c.execute(sa.select(t.conversations.c.created).where(known)).first() is not None:
+                return
+        values = {"conversation_id": conversation_id, "collection": collection, "created": now}
+        with suppress(IntegrityError), self._engine.begin() as c:
+            c.execute(sa.insert(t.conversations).values(values))
 
     def answer(self, answer_id: str) -> dict[str, Any]:
         """A stored answer as JSON. Raises NotFoundError."""

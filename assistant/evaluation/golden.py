@@ -48,7 +48,7 @@ def load(path: Path) -> list[GoldenQuestion]:
     if not path.is_file():
         raise UsageError(f"There is no question set {str(path)!r}.", "Give a JSON Lines file to --set.")
     questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         try:

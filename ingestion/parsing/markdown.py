@@ -27,7 +27,7 @@ _KINDS = {
     "code_block": BlockKind.PARAGRAPH,
 }
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

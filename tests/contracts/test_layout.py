@@ -92,10 +92,10 @@ def test_no_module_is_long() -> None:
     assert [f"{p.relative_to(ROOT)}: {line_count(p)}" for p in modules() if line_count(p) > LONGEST] == []
 
 
-def test_modules_are_small_on_the_whole(record_property: Callable[[str, object], None]) -> None:
+def test_modules_are_small_on_the_whole(record_testsuite_property: Callable[[str, object], None]) -> None:
     sizes = [n for p in modules() if (n := line_count(p))]
     median = statistics.median(sizes)
-    record_property("median_lines", median)
+    record_testsuite_property("median_lines", median)
     print(f"{len(sizes)} modules, median {median:.0f} lines, longest {max(sizes)}")
     assert median < MEDIAN
 

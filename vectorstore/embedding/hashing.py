@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vectorstore.embedding.protocol import Vectors
+from vectorstore.embedding.protocol import TokenVectors, Vectors
 from vectorstore.text import content_stems
 
 
@@ -36,5 +36,6 @@ class HashingEmbedder:
                 vectors[row, 0] = 1.0
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
-        return [(self.embed([t])[0], self.embed(content_stems(t) or ["?"])) for t in texts]
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        words = [content_stems(t) or ("?",) for t in texts]
+        return [TokenVectors(self.embed([t])[0], self.embed(w), w) for t, w in zip(texts, words, strict=True)]

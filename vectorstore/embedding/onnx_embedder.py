@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedding.protocol import Vectors
+from vectorstore.embedding.protocol import TokenVectors, Vectors
 
 MAX_TOKENS = 256  # what all-MiniLM-L6-v2 was trained to read
 BATCH_SIZE = 16
@@ -49,16 +49,17 @@ class OnnxEmbedder:
             result[rows] = self._session.run(["vector"], _feed(encoded))[0]
         return result
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
-        """For each text: its unit vector, and the unit vectors of its tokens without the two that frame a text."""
-        result: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Texts for late interaction, without the two tokens that frame a text."""
+        result: dict[int, TokenVectors] = {}
         for rows, encoded in self._batches(texts):
             tokens, vectors = self._session.run(["tokens", "vector"], _feed(encoded))
             tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=2, keepdims=True), 1e-9)
             for place, row in enumerate(rows):
-                length = sum(encoded[place].attention_mask)
-                result[row] = (vectors[place], tokens[place, 1 : length - 1])
-        return [r for r in result if r is not None]
+                end = sum(encoded[place].attention_mask) - 1
+                words = _words(encoded[place].tokens[1:end])
+                result[int(row)] = TokenVectors(vectors[place], tokens[place, 1:end], words)
+        return [result[n] for n in range(len(texts))]
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], list[Any]]]:
         """Rows of `texts` of like length with their encodings, so that little is padded."""
@@ -73,3 +74,14 @@ def _feed(encoded: list[Any]) -> dict[str, NDArray[np.int64]]:
         "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
         "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
     }
+
+
+def _words(pieces: Sequence[str]) -> tuple[str, ...]:
+    """For each word piece, the whole word it is part of ("skill", "##s" -> "skills", "skills")."""
+    groups: list[list[str]] = []
+    for piece in pieces:
+        if piece.startswith("##") and groups:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return tuple("".join(p.removeprefix("##") for p in group) for group in groups for _ in group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -23,9 +24,16 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors: ...
 
 
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text for late interaction: its unit vector (dimension,), those of its tokens, and the word of each token."""
+
+    vector: Vectors
+    tokens: Vectors
+    words: tuple[str, ...]
+
+
 class TokenEmbedder(Embedder, Protocol):
     """An embedder that also gives the vector of each token, for late interaction."""
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[tuple[Vectors, Vectors]]:
-        """For each text: its unit vector (dimension,) and the unit vectors of its tokens (tokens, dimension)."""
-        ...
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...

@@ -1,0 +1,36 @@
+"""Runs the benchmarks one after the other, each in a fresh data directory, and prints medians and ratios."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import answers, ingestion, startup
+
+BENCHES = {"ingestion": ingestion.run, "answers": answers.run, "startup": startup.run}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHES)
+    console = Console(highlight=False)
+    results: dict[str, dict[str, object]] = {}
+    for name in wanted:
+        console.print(f"running {name} ...")
+        with tempfile.TemporaryDirectory() as folder:
+            results[name] = BENCHES[name](Path(folder))
+        table = Table(title=name, show_header=False)
+        for key, value in results[name].items():
+            table.add_row(key, f"{value:.3g}" if isinstance(value, float) else str(value))
+        console.print(table)
+    out = Path("bench-out")
+    out.mkdir(exist_ok=True)
+    (out / "bench.json").write_text(json.dumps(results, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

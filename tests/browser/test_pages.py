@@ -1,0 +1,84 @@
+"""The plain pages in a real browser, without JavaScript, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync --hide-scrollbars --blink-settings=scriptEnabled=false""".split()
+QUESTION = "Is+the+LSIF+still+open%3F"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service over the starter corpus, with the small embedder: the pages are what is looked at here."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = tmp_path_factory.mktemp("pages")
+    env = {**os.environ, "LSIP_DATA_DIR": str(data), "LSIP_EMBEDDING_MODEL": "hashing", "LSIP_TODAY": "2026-11-23"}
+    lsip = [sys.executable, "-m", "assistant.cli.app"]
+    subprocess.run([*lsip, "ingest"], env=env, check=True, capture_output=True)
+    server = subprocess.Popen([*lsip, "serve", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
+    try:
+        base = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{base}/readyz", timeout=5).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def browse(*arguments: str, profile: Path) -> str:
+    """What chromium prints when it is given `arguments`."""
+    assert CHROMIUM is not None
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def test_an_answer_with_its_sources_without_javascript(address: str, tmp_path: Path) -> None:
+    page = BeautifulSoup(browse("--dump-dom", f"{address}/?q={QUESTION}", profile=tmp_path), "lxml")
+    assert page.h1 is not None
+    marks = [a["href"] for a in page.select("main a[href^='#source-']")]
+    assert marks and all(page.select(str(mark)) for mark in marks)
+    assert "not the publisher's words" in page.get_text(" ")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 1600), (390, 1400), (320, 1200)])
+def test_a_picture_of_the_page(address: str, tmp_path: Path, width: int, height: int) -> None:
+    shots = Path(os.environ.get("LSIP_SCREENSHOTS", str(tmp_path)))
+    shots.mkdir(parents=True, exist_ok=True)
+    picture = shots / f"answer-{width}.png"
+    browse(f"--screenshot={picture}", f"--window-size={width},{height}", f"{address}/?q={QUESTION}", profile=tmp_path)
+    data = picture.read_bytes()
+    assert struct.unpack(">II", data[16:24]) == (width, height)
+    assert len(data) > 20_000  # a blank page of this size is some hundreds of bytes
+
+
+@pytest.mark.parametrize("path", ["/", "/documents", "/about", f"/?q={QUESTION}"])
+def test_pages_ask_nothing_of_other_hosts(address: str, tmp_path: Path, path: str) -> None:
+    page = BeautifulSoup(browse("--dump-dom", f"{address}{path}", profile=tmp_path), "lxml")
+    loaded = [str(t.get("src") or t.get("href")) for t in page.select("link[rel=stylesheet], script, img, iframe")]
+    assert not [u for u in loaded if "://" in u and not u.startswith(address)]
+    assert not page.select("script")

@@ -1,0 +1,21 @@
+"""What a terminal shows, as text."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from assistant.answering.model import Answer
+from assistant.cli.ask import print_answer
+
+
+def shown(answer: Answer) -> str:
+    """The answer as `lsip ask` prints it, white space made single."""
+    out = io.StringIO()
+    print_answer(answer, Console(file=out, width=100))
+    return " ".join(out.getvalue().split())
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,52 @@
+"""What the integration tests share: the exported encoder and the starter collection, which take a while to make."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.composition import STARTER, Application, build
+from assistant.settings import load_settings
+from vectorstore.embedding.factory import query_embedder
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def encoder_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the encoder of the packaged model has been exported."""
+    folder = tmp_path_factory.mktemp("encoder")
+    query_embedder("", folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class Starter:
+    """The starter corpus, taken in with the real embedding model, and the application over it."""
+
+    data: Path
+    app: Application
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory, encoder_cache: Path) -> Starter:
+    """The starter collection as of TODAY. Takes about a minute, once; nothing may be written to its knowledge."""
+    data = tmp_path_factory.mktemp("starter")
+    shutil.copytree(encoder_cache / "encoders", data / "encoders")
+    app = build(load_settings(data_dir=data, today=TODAY))
+    report = app.pipeline().run(app.starter_corpus(), "lsip", name=STARTER)
+    assert not report.failed
+    return Starter(data, app)
+
+
+@pytest.fixture
+def at_starter(starter: Starter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Starter:
+    """The environment of a user of the starter collection, in an empty folder."""
+    monkeypatch.setenv("LSIP_DATA_DIR", str(starter.data))
+    monkeypatch.setenv("LSIP_TODAY", TODAY.isoformat())
+    monkeypatch.chdir(tmp_path)
+    return starter

@@ -1,0 +1,56 @@
+"""What the answer to each kind of question looks like."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition
+from assistant.answering.turn import Kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.WHEN, "The window closed in October 2023."),
+        (Kind.WHEN, "By 2025 all were published."),
+        (Kind.HOW_MUCH, "The fund was worth £165 million."),
+        (Kind.HOW_MUCH, "About 10 per cent was held back."),
+        (Kind.HOW_MANY, "England has 39 areas."),
+        (Kind.HOW_MANY, "Two bodies lead several areas."),
+        (Kind.WHO, "The plan is led by Cumbria Chamber of Commerce."),
+        (Kind.LIST, "The priorities are:"),
+        (Kind.LIST, "They are health, construction, tourism and farming."),
+        (Kind.WHERE, "See https://www.gov.uk/lsip."),
+        (Kind.WHERE, "Write to the contact on its page."),
+    ],
+)
+def test_what_fits(kind: Kind, text: str) -> None:
+    assert fits(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.WHEN, "The window closed long ago."),
+        (Kind.HOW_MUCH, "The fund was large."),
+        (Kind.HOW_MANY, "England has many areas."),
+        (Kind.WHO, "it is led by the body."),
+        (Kind.LIST, "It is a plan."),
+        (Kind.WHERE, "It is a plan."),
+        (Kind.OTHER, "In 2023 England had 38 areas worth £1."),
+        (Kind.YES_NO, "Yes."),
+    ],
+)
+def test_what_does_not(kind: Kind, text: str) -> None:
+    assert not fits(kind, text)
+
+
+def test_only_recognisable_kinds_expect_something() -> None:
+    assert {k for k in Kind if expects(k)} == {Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY, Kind.WHO, Kind.WHERE}
+    assert {k for k in Kind if expects(k)} <= set(KIND_WORDS)
+
+
+def test_a_definition_says_first_what_was_asked_about() -> None:
+    assert fits_definition("What is a relevant provider?", "A relevant provider is a college or university.")
+    assert not fits_definition("What is a relevant provider?", "A strategic authority is a body.")
+    assert not fits_definition("What is a relevant provider?", "Providers co-operate.")

@@ -1,0 +1,104 @@
+"""Dates and stretches of time that a question names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.periods import mentions, named_period
+from assistant.answering.turn import Period
+
+TODAY = date(2026, 11, 23)
+
+
+def span(text: str, today: date = TODAY) -> tuple[date, date] | None:
+    found = named_period(text, today)
+    return (found.start, found.end) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Who led it on 1 March 2024?", date(2024, 3, 1), date(2024, 3, 1)),
+        ("Who led it on 1st of March, 2024?", date(2024, 3, 1), date(2024, 3, 1)),
+        ("Who led it on 22nd Sept. 2023?", date(2023, 9, 22), date(2023, 9, 22)),
+        ("Who led it on 2024-03-01?", date(2024, 3, 1), date(2024, 3, 1)),
+        ("back in March 2023", date(2023, 3, 1), date(2023, 3, 31)),
+        ("was it so in Feb 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("what was due in summer 2023", date(2023, 6, 1), date(2023, 8, 31)),
+        ("what was due in the autumn of 2025", date(2025, 9, 1), date(2025, 11, 30)),
+        ("how many were there in 2023?", date(2023, 1, 1), date(2023, 12, 31)),
+        ("how many were there in mid-2024?", date(2024, 1, 1), date(2024, 12, 31)),
+        ("as of 2022, how many?", date(2022, 1, 1), date(2022, 12, 31)),
+        ("who led it last year?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("who led it two years ago?", date(2024, 1, 1), date(2024, 12, 31)),
+        ("who led it 3 years ago?", date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_each_form_names_its_stretch(text: str, start: date, end: date) -> None:
+    assert span(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many areas are there?",
+        "What did 2023 bring?",
+        "Which college led the 2023 plan?",
+        "What was paid in 2023-24?",
+        "What was paid in 2023/24?",
+        "What was paid in 2023–24?",
+        "What happens in 2027?",
+        "What is due on 1 March 2027?",
+        "What happened on 31 February 2024?",
+        "What happened on 2024-13-40?",
+        "What changed between March 2023 and June 2024?",
+        "Was it on 1 March 2023 or on 2 March 2023?",
+        "",
+    ],
+)
+def test_none_where_none_or_several_or_the_future_is_named(text: str) -> None:
+    assert named_period(text, TODAY) is None
+
+
+def test_the_same_stretch_named_twice_is_one() -> None:
+    assert span("in March 2023, I mean March 2023") == (date(2023, 3, 1), date(2023, 3, 31))
+
+
+def test_a_stretch_that_is_not_over_ends_today() -> None:
+    assert span("in November 2026") == (date(2026, 11, 1), TODAY)
+    assert span("in 2026") == (date(2026, 1, 1), TODAY)
+
+
+def test_a_stretch_that_begins_today_counts_and_tomorrow_does_not() -> None:
+    assert span("on 23 November 2026") == (TODAY, TODAY)
+    assert span("on 24 November 2026") is None
+
+
+def test_words_are_those_of_the_question() -> None:
+    found = named_period("How many were there back in March 2023?", TODAY)
+    assert found is not None
+    assert found.words == "March 2023"
+
+
+@given(
+    st.dates(date(2000, 1, 1), TODAY), st.sampled_from(["{d.day} {d:%B} {d.year}", "{d.day} {d:%b} {d.year}", "{d}"])
+)
+def test_every_day_is_read_back(day: date, form: str) -> None:
+    assert span(f"Who led it on {form.format(d=day)}?") == (day, day)
+
+
+@given(st.text(max_size=120), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_whatever_is_named_is_past(text: str, today: date) -> None:
+    found = named_period(text, today)
+    assert found is None or found.start <= found.end <= today
+
+
+def test_mentions_looks_for_any_of_the_years() -> None:
+    period = Period(date(2023, 11, 1), date(2024, 1, 31), "winter")
+    assert mentions("It closed in 2024.", period)
+    assert mentions("It opened in 2023.", period)
+    assert not mentions("It opened in 2022.", period)

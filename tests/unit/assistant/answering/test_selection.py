@@ -1,0 +1,129 @@
+"""Which sentences are said: limits, no sentence twice, lists with their introduction, rows spoken."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.candidates import Candidate, overlap
+from assistant.answering.selection import Limits, is_item, select, spoken
+from assistant.answering.turn import Kind
+from tests.fakes.knowledge import hit
+from vectorstore.model import Hit
+from vectorstore.text import sentence_spans
+
+LIMITS = Limits()
+MEASURES = {"float": 0.5, "bool": True, "int": 0, "str": ""}  # of a candidate, where a test does not care
+PROSE = "Colleges review provision. Universities publish statements. Chambers lead plans. Employers answer surveys. \
+Ministers approve documents. Councils give views. Trainers share figures."
+BULLETS = "A plan must:\n\n- draw on employers\n- name actions\n- look at the environment\n"
+LONG = "The areas are:\n\n" + "".join(f"- area number {word}\n" for word in "abcdefghijklmnopqrst")
+TABLE = "| Area | Lead | Approved |\n|---|---|---|\n| Cumbria | Chamber | August |\n| Kent | Invicta | July |\n"
+
+
+def candidates(of: Hit, first: str = "", rank: int = 0) -> list[Candidate]:
+    """Every sentence of a passage, the one with `first` scored best, the others by their order."""
+    text, made = of.passage.text, []
+    for index, (a, b) in enumerate(sentence_spans(text)):
+        score = 1.0 - index / 100 - rank / 10 + (first != "" and first in text[a:b])
+        values: dict[str, Any] = {f.name: MEASURES.get(str(f.type)) for f in fields(Candidate)}
+        values |= {"hit": of, "rank": rank, "index": index, "score": score, "text": text[a:b]}
+        values |= {"start": of.passage.start + a, "end": of.passage.start + b, "item": is_item(text, a)}
+        made.append(Candidate(**values))
+    return sorted(made, key=lambda c: -c.score)
+
+
+def test_nothing_from_nothing() -> None:
+    assert select([], Kind.OTHER, LIMITS) == []
+
+
+def test_the_best_comes_first() -> None:
+    said = select(candidates(hit(PROSE), "Chambers"), Kind.WHO, LIMITS)
+    assert said[0].text == "Chambers lead plans."
+
+
+@given(
+    st.lists(st.sampled_from(PROSE.split(". ")), min_size=1, max_size=12),
+    st.lists(st.sampled_from(PROSE.split(". ")), min_size=1, max_size=12),
+    st.integers(1, 6),
+    st.integers(5, 60),
+)
+def test_limits_hold_and_no_sentence_comes_twice(one: list[str], two: list[str], sentences: int, words: int) -> None:
+    limits = Limits(sentences=sentences, words=words)
+    hits = [hit(". ".join(one) + ".", passage_id="p1"), hit(". ".join(two) + ".", passage_id="p2")]
+    pool = sorted((c for n, h in enumerate(hits) for c in candidates(h, rank=n)), key=lambda c: -c.score)
+    said = select(pool, Kind.OTHER, limits)
+    assert 1 <= len(said) <= max(1, sentences)
+    assert len(said) == 1 or sum(len(s.text.split()) for s in said) <= words
+    texts = [s.text for s in said]
+    assert len(set(texts)) == len(texts)
+    assert all(overlap(a, b) < limits.same_topic for n, a in enumerate(texts) for b in texts[n + 1 :])
+    for s in said:
+        passage = s.quote.hit.passage
+        assert passage.text[s.quote.start - passage.start : s.quote.end - passage.start] == s.quote.text == s.text
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    said = select(candidates(hit(PROSE), "Chambers"), Kind.WHO, LIMITS, ["Chambers lead plans."])
+    assert said
+    assert "Chambers lead plans." not in [s.text for s in said]
+
+
+@pytest.mark.parametrize("first", ["A plan must", "name actions"])
+def test_a_list_keeps_its_introduction_and_order(first: str) -> None:
+    said = select(candidates(hit(BULLETS, start=40), first), Kind.LIST, LIMITS)
+    assert [s.role for s in said] == ["lead", "item", "item", "item"]
+    assert [s.text for s in said] == [
+        "A plan must:",
+        "draw on employers",
+        "name actions",
+        "look at the environment",
+    ]
+
+
+def test_a_long_list_is_whole_where_a_list_is_asked_for_and_cut_where_not() -> None:
+    whole = select(candidates(hit(LONG), "number k"), Kind.LIST, LIMITS)
+    assert len([s for s in whole if s.role == "item"]) == 20
+    near = select(candidates(hit(LONG), "number k"), Kind.WHO, LIMITS)
+    items = [s.text for s in near if s.role == "item"]
+    assert near[0].role == "lead"
+    assert "area number k" in items
+    assert len(items) <= LIMITS.items
+
+
+def test_a_row_is_spoken_with_the_names_of_its_columns() -> None:
+    (said,) = select(candidates(hit(TABLE), "Kent"), Kind.WHO, LIMITS)
+    assert said.text == "Kent: Lead: Invicta; Approved: July."
+    assert said.quote.text == "| Kent | Invicta | July |"
+
+
+def test_all_rows_are_said_where_a_list_is_asked_for() -> None:
+    said = select(candidates(hit(TABLE), "Kent"), Kind.LIST, LIMITS)
+    assert [s.text for s in said] == [
+        "Cumbria: Lead: Chamber; Approved: August.",
+        "Kent: Lead: Invicta; Approved: July.",
+    ]
+    assert "|" not in " ".join(s.text for s in said)
+
+
+@pytest.mark.parametrize(
+    ("row", "header", "text"),
+    [
+        ("no row", "", "no row"),
+        ("| a | b |", "", "a: b."),
+        ("| a |", "| x |", "a"),
+        ("| a | | c |", "| x | y | z |", "a: z: c."),
+        ("| a | b | c |", "| x | y |", "a: y: b; c."),
+    ],
+)
+def test_spoken(row: str, header: str, text: str) -> None:
+    assert spoken(row, header) == text
+
+
+@given(st.text(alphabet="ab |:-", max_size=40), st.text(alphabet="ab |:-", max_size=40))
+def test_any_row_can_be_spoken(row: str, header: str) -> None:
+    assert isinstance(spoken(row, header), str)

@@ -1,0 +1,82 @@
+"""Hybrid search over a collection whose best matches are not in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.catalogued import House, markdown, write
+from vectorstore.embedding.hashing import HashingEmbedder
+from vectorstore.errors import IndexMismatchError
+from vectorstore.retrieval import Query, Retriever
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("retrieval")
+    old = {
+        f"old{n}.md": markdown(f"Widget duty widget {n}.", document=f"d{n}", valid_from="2020-01-01")
+        for n in range(150)
+    }
+    new = {
+        f"new{n}.md": markdown(
+            f"A widget, of all things, is part {n} of what a college may have to report on.",
+            document=f"d{n}",
+            valid_from="2024-01-01",
+        )
+        for n in range(150)
+        if n < 8
+    }
+    ended = {
+        f"end{n}.md": markdown("Widget duty.", valid_from="2020-01-01", valid_to="2021-01-01") for n in range(99)
+    }
+    house = House(folder / "data")
+    house.ingest(write(folder / "src", {**old, **new, **ended}))
+    return house
+
+
+def test_superseded_and_ended_texts_take_no_places(house: House) -> None:
+    hits = house.retriever.search(Query("widget duty", date(2025, 1, 1), limit=200))
+    paths = {h.version.path for h in hits}
+    assert {p for p in paths if p.startswith("new")} == {f"new{n}.md" for n in range(8)}
+    assert not {p for p in paths if p.startswith("end")}
+    assert paths.isdisjoint({f"old{n}.md" for n in range(8)})
+    assert len(hits) == 150
+
+
+def test_the_limit_is_filled_from_what_is_in_force(house: House) -> None:
+    query = Query("widget duty", date(2025, 1, 1), document_id="d3", limit=1)
+    assert [h.version.path for h in house.retriever.search(query)] == ["new3.md"]
+    assert len(house.retriever.search(Query("widget duty", date(2025, 1, 1), limit=12))) == 12
+
+
+def test_before_everything_there_is_nothing(house: House) -> None:
+    assert house.retriever.search(Query("widget duty", date(2019, 1, 1))) == []
+
+
+def test_every_hit_is_exact_and_says_where_it_was_found(house: House) -> None:
+    for hit in house.retriever.search(Query("widget duty", date(2022, 1, 1), limit=20)):
+        passage = hit.passage
+        assert house.catalogue.text(passage.version_id)[passage.start : passage.end] == passage.text
+        assert hit.vector_rank or hit.keyword_rank
+
+
+def test_one_passage_a_document(tmp_path: Path) -> None:
+    house = House(tmp_path / "data")
+    body = "\n\n".join(f"## Part {n}\n\nThe widget of part {n}." for n in range(30))
+    house.ingest(write(tmp_path / "src", {"long.md": body, "short.md": "Another widget."}))
+    hits = house.retriever.search(Query("widget", date(2024, 1, 1), limit=5, by_document=True))
+    assert sorted(h.version.document_id for h in hits) == ["long", "short"]
+
+
+def test_passages_of_a_document_in_order(house: House) -> None:
+    hits = house.retriever.document_passages("d3", date(2022, 1, 1))
+    assert [h.version.path for h in hits] == ["old3.md"]
+
+
+def test_another_model_is_told_at_once(house: House) -> None:
+    other = Retriever("k", house.catalogue, house.locations, HashingEmbedder(64))
+    with pytest.raises(IndexMismatchError, match="hashing-64 is configured"):
+        other.snapshot()

@@ -1,0 +1,67 @@
+"""Where the sentences of a text stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.text import sentence_spans
+
+SHAPES = ("A plan is due. ", "See s. 4(3) of the Act. ", "- an item", "1. first", "(a) sub", "| a | b |", "|---|---|")
+JOINTS = ("\n", "\n\n", "\r\n", "  ", "“Quoted.” ", "Due in May. ", "Dr. Who asked? ", "\t", "é", "\u2028", ".")
+PIECES = st.lists(st.sampled_from((*SHAPES, *JOINTS)), max_size=25).map("".join)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def test_prose() -> None:
+    assert sentences("One is here. Two is\nthere!  Three?") == ["One is here.", "Two is\nthere!", "Three?"]
+
+
+def test_a_blank_line_ends_a_sentence() -> None:
+    assert sentences("No stop here\n\nNext one") == ["No stop here", "Next one"]
+
+
+def test_items_stand_alone_without_their_bullets() -> None:
+    text = "The body must:\n- lead the plan. And more\n* listen\n• ask\n2. report\n10) end\n(iv) stop"
+    assert sentences(text) == ["The body must:", "lead the plan. And more", "listen", "ask", "report", "end", "stop"]
+
+
+def test_rows_of_tables_stand_alone_and_rules_go() -> None:
+    assert sentences("| Cycle | Begins |\n|---|:--|\n| First | 2023 |") == ["| Cycle | Begins |", "| First | 2023 |"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fund paid £2,499,989.50 in all.",
+        "Dr. Smith wrote it.",
+        "It costs 3.5 per cent, e.g. in Kent.",
+        "See No. 4 for more.",
+        "The U.S. plan is not one.",
+    ],
+)
+def test_abbreviations_and_numbers_end_nothing(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "|---|"])
+def test_nothing_to_say(text: str) -> None:
+    assert sentences(text) == []
+
+
+@given(PIECES | st.text(max_size=200))
+def test_spans_are_in_order_inside_and_apart(text: str) -> None:
+    position = 0
+    for start, end in sentence_spans(text):
+        assert position <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        position = end
+
+
+@given(st.lists(st.sampled_from(["The plan is due in May.", "Colleges lead it.", "Who pays?"]), min_size=1))
+def test_no_sentence_is_lost(parts: list[str]) -> None:
+    assert sentences(" ".join(parts)) == parts
