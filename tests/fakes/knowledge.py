@@ -21,6 +21,7 @@ AREAS = (
     AreaName(id="A03", name="Berkshire", erb="Thames Valley Chamber", url="", names=("Reading", "Slough")),
 )
 PROFILE = CollectionProfile(
+    own_area=r"\b(?:our|my) (?:lsip|plan|area)\b",
     subject="plans for skills",
     scope_terms=("skills",),
     areas=AREAS,

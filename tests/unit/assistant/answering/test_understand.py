@@ -78,9 +78,7 @@ def test_a_collection_without_areas_names_none() -> None:
     assert (
         areas_named(
             "Reading and Wigan",
-            CollectionProfile(
-                own_area=r"\b(?:our|my) (?:lsip|plan|area)\b",
-            ),
+            CollectionProfile(),
         )
         == ()
     )
