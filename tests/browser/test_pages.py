@@ -67,7 +67,7 @@ def test_an_answer_with_its_sources_without_javascript(address: str, tmp_path: P
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 1600), (390, 1400), (320, 1200)])
 def test_a_picture_of_the_page(address: str, tmp_path: Path, width: int, height: int) -> None:
-    shots = Path(os.environ.get("LSIP_SCREENSHOTS", str(tmp_path)))
+    shots = Path(os.environ.get("SCREENSHOTS_DIR", str(tmp_path)))
     shots.mkdir(parents=True, exist_ok=True)
     picture = shots / f"answer-{width}.png"
     browse(f"--screenshot={picture}", f"--window-size={width},{height}", f"{address}/?q={QUESTION}", profile=tmp_path)
