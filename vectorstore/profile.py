@@ -53,6 +53,13 @@ class AreaLeads(_Frozen):
     pattern: str = ""
 
 
+class Mistakes(_Frozen):
+    """Documents whose headings state wrong claims and whose texts correct them; `heading` begins such headings."""
+
+    documents: tuple[str, ...] = ()
+    heading: str = "Mistake: "
+
+
 class NextStep(_Frozen):
     """Where to go next, chosen by the words of the question; `text` is shown as it is."""
 
@@ -71,6 +78,7 @@ class CollectionProfile(_Frozen):
     own_area: str = ""  # pattern of questions about "our area" that need one to be named
     outside: Outside = Outside()
     premises: tuple[Premise, ...] = ()
+    mistakes: Mistakes = Mistakes()
     next_steps: tuple[NextStep, ...] = ()
     ask: str = ""  # whom to ask when a fact is not held
     link_hosts: tuple[str, ...] = ()  # hosts answers may link to; empty = any https host of the document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -25,6 +25,7 @@ from vectorstore.validity import in_force
 
 LEG_DEPTH = 50  # candidates each leg brings to the fusion, at least
 SYNONYM_WEIGHT = 0.5
+REMEMBERED_DOCUMENTS = 64  # whole documents kept in memory for one generation
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 _SEPARATORS = re.compile(r"[^\w£%.-]+")
 
@@ -48,6 +49,7 @@ class _View:
     snapshot: Snapshot
     vectors: ChromaIndex
     keywords: KeywordIndex
+    documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
 
 
 class Retriever:
@@ -104,12 +106,17 @@ class Retriever:
 
     def document_passages(self, document_id: str, on: date) -> list[Hit]:
         """All passages of a document as it was in force on a date, in reading order."""
-        scope = self.snapshot().scope(on, (), document_id)
-        hits: list[Hit] = []
-        for version_id in scope.only or ():
-            version = self._catalogue.version(version_id)
-            hits.extend(Hit(p, version, 1.0, None, None, None) for p in self._catalogue.passages_of(version_id))
-        return hits
+        view = self._view()
+        key = (document_id, on)
+        if key not in view.documents:
+            hits: list[Hit] = []
+            for version_id in view.snapshot.scope(on, (), document_id).only or ():
+                version = self._catalogue.version(version_id)
+                hits.extend(Hit(p, version, 1.0, None, None, None) for p in self._catalogue.passages_of(version_id))
+            if len(view.documents) >= REMEMBERED_DOCUMENTS:
+                view.documents.clear()
+            view.documents[key] = hits
+        return view.documents[key]
 
     def search(self, query: Query) -> list[Hit]:
         """The best passages for `query`, best first; at most `query.limit`, one a document if asked so.

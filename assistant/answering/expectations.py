@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.turn import Kind
-from vectorstore.text import content_stems
+from vectorstore.text import content_stems, stems
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|forty|no"
@@ -26,16 +26,58 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.LIST: ("list", "names"),
     Kind.WHERE: ("contact", "address", "link"),
 }
+_LISTED = re.compile(
+    r"\b(?:areas|sectors|projects|colleges|councils|authorities|districts|priorities|bodies|grounds|conditions"
+    r"|providers|skills|roles|jobs|actions|changes|partners|steps|needs|tests|editions)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+)"
+    r"(?= (?:are|were|is|was|did|do|does|have|has|had|can|could|will|would|may|in|of|to|on"
+    r"|at|for|got|won|made|said|covers?|there|across|working)\b|[?.,]|$)",
+    re.IGNORECASE,
+)
+_NUMBER_STEMS = frozenset(stems(_COUNT.replace("|", " ")))
 _ENUMERATION = re.compile(r"(?:, [^,.]+){2,},? and |: [^.]+;")
-_DEFINES = re.compile(r"\b(?:is|are|means|stands for|was)\b (?:a|an|the|plans?|what)\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\b(?:is|are|means|stands for|was|makes|requires|covers)\b:? "
+    r"(?:a|an|the|plans?|what|that|college|part|whole|provi)"
+    r"(?! ?(?:separate|different|further|other))",
+    re.IGNORECASE,
+)
 
 
-def fits(kind: Kind, text: str) -> float:
+def fits(kind: Kind, text: str, question: str = "") -> float:
     """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form."""
     if kind is Kind.LIST:
-        return 1.0 if text.rstrip().endswith(":") else 0.5 * bool(_ENUMERATION.search(text))
+        form = 1.0 if text.rstrip().endswith(":") else 0.6 * bool(_ENUMERATION.search(text))
+        wanted = _LISTED.search(question)
+        return form * (1.0 if wanted is None or set(stems(wanted[0])) <= set(stems(text)) else 0.7)
     pattern = _EXPECTED.get(kind)
-    return float(pattern is not None and bool(pattern.search(text)))
+    if pattern is None or not pattern.search(text):
+        return 0.0
+    return 1.0
+
+
+def misses_count(kind: Kind, text: str, question: str) -> bool:
+    """Whether a count is asked for and no number of `text` stands near the thing counted."""
+    counted = _counted(question) if kind is Kind.HOW_MANY else None
+    return counted is not None and "%" not in text and not _counts(text, counted)
+
+
+def _counted(question: str) -> str | None:
+    """The stem of the thing that a "how many" question counts."""
+    match = _HOW_MANY.search(question)
+    words = content_stems(match[1]) if match else ()
+    return words[-1] if words else None
+
+
+def _counts(text: str, counted: str) -> bool:
+    """Whether a number of `text` stands shortly before the thing counted, or just after it."""
+    sequence = list(stems(text))
+    numbers = [n for n, s in enumerate(sequence) if s[0].isdigit() or s in _NUMBER_STEMS]
+    things = [n for n, s in enumerate(sequence) if s == counted]
+    return any(-3 <= thing - number <= 9 for number in numbers for thing in things)
 
 
 def expects(kind: Kind) -> bool:

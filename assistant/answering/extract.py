@@ -18,7 +18,7 @@ from assistant.answering.candidates import (
     uncovered,
 )
 from assistant.answering.confidence import Signs, logistic
-from assistant.answering.expectations import KIND_WORDS, expects
+from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import Asked, asked
 from assistant.answering.periods import mentions
@@ -27,6 +27,7 @@ from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject, with_areas
 from assistant.answering.selection import Limits, select
 from assistant.answering.specifics import asks_exact_day, has_full_date, years
+from assistant.answering.token_cache import TokenCache
 from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Quote, Stop, Turn
 from assistant.answering.understand import areas_named, question_kind
 from prompts import message
@@ -75,6 +76,7 @@ class Extract:
         thresholds: Thresholds | None = None,
     ) -> None:
         self._retriever = retriever
+        self._encoder = TokenCache(retriever)
         self._weights = weights or Weights()
         self._limits = limits or Limits()
         self._thresholds = thresholds or Thresholds()
@@ -85,6 +87,8 @@ class Extract:
         if not found:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
+        settled = [f.answers for f in turn.findings if f.answers]
+        sure = [f for f in sure if not any(re.search(p, f.question, re.IGNORECASE) for p in settled)]
         stated = [s for f in turn.findings for s in statements_of(f)]
         if not sure and corrected is None and not stated:
             best = max(found, key=lambda f: f.confidence)
@@ -107,7 +111,7 @@ class Extract:
         if corrected is not None and outside is None:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
-        missing = [f.question for f in found if f not in sure] if sure else []
+        missing = [f.question for f in found if not self._answers(f, turn)] if sure else []
         turn = replace(
             turn, as_of=as_of, confidence=max(min((f.confidence for f in sure), default=0.55), 0.9 if stated else 0.0)
         )
@@ -148,7 +152,7 @@ class Extract:
         about = coverage_of(own, wider, self._rarity()) if own else 1.0
         other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
-        unfit = expects(kind) and not best.fits_kind
+        unfit = expects(kind) and best.fits_kind < 0.5
         return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._thresholds.gap_margin
 
     def _answers(self, found: Found, turn: Turn) -> bool:
@@ -161,7 +165,7 @@ class Extract:
 
         A text of today may speak for a past period only where the sentence itself names it.
         """
-        today = self._score(part, kind, turn, turn.hits)
+        today = self._score(part, kind, turn, turn.hits_by_question.get(part.standalone, turn.hits))
         period = turn.understanding.period
         if period is None or not turn.history_hits:
             return (today, turn.as_of) if today else None
@@ -176,7 +180,7 @@ class Extract:
         self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
     ) -> list[Candidate]:
         scorer = Scorer(
-            self._retriever,
+            self._encoder,
             self._rarity(),
             self._expand(turn),
             spell_out=lambda text: spell_out(text, turn.profile.vocabulary),
@@ -214,7 +218,7 @@ class Extract:
                 late=best.late,
                 weakest=max(c.weakest for c in own),
                 missing=missing,
-                unfit=expects(kind) and not best.fits_kind,
+                unfit=expects(kind) and (best.fits_kind < 0.5 or misses_count(kind, best.text, question)),
                 missing_specifics=best.missing_specifics,
                 inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
                 elsewhere=best.about_area is False,

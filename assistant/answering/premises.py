@@ -8,7 +8,7 @@ from assistant.answering.turn import DraftStatement, Quote, Turn
 from vectorstore.model import Hit
 from vectorstore.profile import Premise
 from vectorstore.retrieval import Retriever
-from vectorstore.text import sentence_spans
+from vectorstore.text import content_stems, sentence_spans
 
 _SPEAKS_OF_THE_PAST = re.compile(r"\b(?:was|were|did|could|had|used to)\b", re.IGNORECASE)
 
@@ -22,6 +22,24 @@ def correction(turn: Turn, retriever: Retriever) -> DraftStatement | None:
             if hit.passage.gap or premise.section.lower() not in (hit.passage.section or "").lower():
                 continue
             return first_sentence(hit)
+    return _mistake_corrected(turn, retriever)
+
+
+def _mistake_corrected(turn: Turn, retriever: Retriever) -> DraftStatement | None:
+    """The correction of a recorded mistake whose every word the question holds, terms of art aside."""
+    mistakes = turn.profile.mistakes
+    if turn.understanding.period is not None:
+        return None
+    said = set(content_stems(turn.interpreted))
+    terms = {s for term in turn.profile.vocabulary if term[:2].isupper() for s in content_stems(f"{term} area plan")}
+    for document in mistakes.documents:
+        for hit in retriever.document_passages(document, turn.as_of):
+            heading = (hit.passage.heading or ("",))[-1]
+            if not heading.startswith(mistakes.heading) or hit.passage.gap:
+                continue
+            claim = set(content_stems(heading.removeprefix(mistakes.heading))) - terms
+            if len(claim) >= 2 and claim <= said:
+                return first_sentence(hit)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,32 +33,45 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
-        texts = list(dict.fromkeys([turn.interpreted, *(a.standalone for a in asked(turn.interpreted))]))
-        texts = [with_areas(t, turn) for t in texts]
-        now = self._search(texts, turn.as_of, u.areas)
+        questions = [a.standalone for a in asked(turn.interpreted)]
+        now, by_question = self._search(turn, questions, turn.as_of)
         past: Sequence[Hit] = ()
         if u.period is not None and u.period.end < turn.as_of:
-            past = self._search(texts, u.period.end, u.areas)
-        turn = replace(turn, hits=tuple(now), history_hits=tuple(past))
+            past, _ = self._search(turn, questions, u.period.end)
+        turn = replace(turn, hits=tuple(now), history_hits=tuple(past), hits_by_question=by_question)
         near = max((h.similarity or 0.0 for h in (*now, *past)), default=0.0)
         if near < ELSEWHERE and turn.profile.subject and not in_subject(turn):
             return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
         return turn
 
-    def _search(self, texts: Sequence[str], on: date, areas: tuple[str, ...]) -> list[Hit]:
-        """Hits for all ways to put the question, their rankings fused."""
-        rankings = [self._retriever.search(Query(t, on, areas=areas, limit=DEPTH)) for t in texts]
-        if len(rankings) == 1:
-            return rankings[0]
-        by_id = {h.passage.passage_id: h for ranking in reversed(rankings) for h in ranking}
-        fused = reciprocal_rank_fusion([[h.passage.passage_id for h in r] for r in rankings])
-        return [replace(by_id[key], score=score) for key, score in fused[: DEPTH + 4 * (len(texts) - 1)]]
+    def _search(self, turn: Turn, questions: Sequence[str], on: date) -> tuple[list[Hit], dict[str, tuple[Hit, ...]]]:
+        """Hits for the question as a whole, and for each question asked in it with those of the whole behind."""
+        areas = turn.understanding.areas
+
+        def find(text: str) -> list[Hit]:
+            return self._retriever.search(Query(with_areas(text, turn), on, areas=areas, limit=DEPTH))
+
+        whole = find(turn.interpreted)
+        own = {q: whole if q == turn.interpreted else find(q) for q in questions}
+        fused = fuse([whole, *(h for q, h in own.items() if q != turn.interpreted)])
+        return fused, {q: tuple(hits if hits is whole else fuse([hits, hits, whole])) for q, hits in own.items()}
+
+
+def fuse(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Several rankings of passages as one."""
+    if len(rankings) == 1:
+        return list(rankings[0])
+    by_id = {h.passage.passage_id: h for ranking in reversed(rankings) for h in ranking}
+    fused = reciprocal_rank_fusion([[h.passage.passage_id for h in r] for r in rankings])
+    return [replace(by_id[key], score=score) for key, score in fused[: DEPTH + 4 * (len(rankings) - 1)]]
 
 
 def in_subject(turn: Turn) -> bool:
-    """Whether the question uses a word that belongs to the subject of its collection."""
-    words = f" {turn.interpreted.lower()} "
-    return any(term.lower() in words for term in turn.profile.scope_terms)
+    """Whether the question uses a word that begins like one of the collection's subject, or is scoped to an area."""
+    if turn.asked.area:
+        return True
+    terms = "|".join(re.escape(t.strip()) for t in turn.profile.scope_terms)
+    return bool(terms) and bool(re.search(rf"\b(?:{terms})", turn.interpreted, re.IGNORECASE))
 
 
 def with_areas(question: str, turn: Turn) -> str:

@@ -71,6 +71,7 @@ class Finding:
     text: str
     quotes: tuple[Quote, ...]
     data: dict[str, Any] = field(default_factory=dict, hash=False)
+    answers: str = ""  # pattern of the questions it settles
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Turn:
     understanding: Understanding = Understanding()
     findings: tuple[Finding, ...] = ()
     hits: tuple[Hit, ...] = ()
+    hits_by_question: dict[str, tuple[Hit, ...]] = field(default_factory=dict)  # each question asked, with its own
     history_hits: tuple[Hit, ...] = ()  # in force on the period the question names
     draft: Draft | None = None
     confidence: float = 0.0

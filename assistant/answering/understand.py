@@ -21,7 +21,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHEN, rf"\b(?:what|which) {_THE}(?:date|day|year|month)\b|\bdeadline\b|\bhow long (?:do|did|have)\b"),
     (Kind.HOW_MUCH, r"\bhow (?:much|big|large)\b|\bworth\b"),
     (Kind.HOW_MUCH, r"\bwhat (?:was|is) the (?:amount|budget|value|size|total|sum|pot)\b"),
-    (Kind.HOW_MANY, r"\bhow many\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b"),
+    (
+        Kind.HOW_MANY,
+        r"\bhow many\b|\bhow long (?:can|may|should|must|is|are)\b|\bnumber of\b"
+        r"|\bwhat (?:percentage|share|proportion)\b",
+    ),
     (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b|\bwho(?:'s| is| are| was| were| leads?| led| runs?)\b"),
     (Kind.WHO, r"\bwhich (?:body|organisation|college|chamber|erb)\b"),
     (Kind.WHERE, r"\bwhere\b|\bwebsite\b|\blink\b|\be-?mail\b"),

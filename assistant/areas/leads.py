@@ -31,6 +31,6 @@ class AreaLeads:
                     if heading.endswith(f" {area.name.lower()}"):
                         passage = hit.passage
                         quote = Quote(hit, passage.start, passage.end, passage.text)
-                        findings.append(Finding("areas", passage.text, (quote,), {"area": area.id}))
+                        findings.append(Finding("areas", passage.text, (quote,), {"area": area.id}, leads.pattern))
                         break
         return findings

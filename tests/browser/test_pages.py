@@ -1,4 +1,4 @@
-"""The plain pages in a real browser, without JavaScript, on a phone and on a desk."""
+"""The plain pages in a real browser, on a phone and on a desk; they hold no script, so they need none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --hide-scrollbars --blink-settings=scriptEnabled=false""".split()
+--disable-component-update --disable-sync --hide-scrollbars""".split()
 QUESTION = "Is+the+LSIF+still+open%3F"
 
 

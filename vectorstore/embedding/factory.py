@@ -31,7 +31,7 @@ def query_embedder(model: str, cache: Path) -> TokenEmbedder:
     if model == "hashing":
         return HashingEmbedder()
     folder = encoder_folder(model, cache)
-    if not (folder / "encoder.onnx").is_file():
+    if not (folder / "encoder-int8.onnx").is_file():
         _export(model, folder)
     return OnnxEmbedder(folder, model_key(model))
 
@@ -41,8 +41,9 @@ def _export(model: str, folder: Path) -> None:
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(str(folder) + ".lock"):
-        if (folder / "encoder.onnx").is_file():
+        if (folder / "encoder-int8.onnx").is_file():
             return
+        shutil.rmtree(folder, ignore_errors=True)
         log.info("exporting the query encoder, once for this data directory")
         scratch = Path(tempfile.mkdtemp(dir=folder.parent))
         try:

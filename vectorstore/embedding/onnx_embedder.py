@@ -16,18 +16,16 @@ BATCH_SIZE = 16
 
 
 class OnnxEmbedder:
-    """The exported encoder of `folder` (see export_query_encoder). Thread-safe once built."""
+    """The exported encoder of `folder` (see export_query_encoder). Thread-safe once built.
+
+    Questions are embedded with 32-bit weights, as the passages were; sentences are compared with 8-bit ones.
+    """
 
     def __init__(self, folder: Path, model_key: str) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = _session(folder / "encoder.onnx")
+        self._token_session = _session(folder / "encoder-int8.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -53,7 +51,7 @@ class OnnxEmbedder:
         """Texts for late interaction, without the two tokens that frame a text."""
         result: dict[int, TokenVectors] = {}
         for rows, encoded in self._batches(texts):
-            tokens, vectors = self._session.run(["tokens", "vector"], _feed(encoded))
+            tokens, vectors = self._token_session.run(["tokens", "vector"], _feed(encoded))
             tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=2, keepdims=True), 1e-9)
             for place, row in enumerate(rows):
                 end = sum(encoded[place].attention_mask) - 1
@@ -67,6 +65,15 @@ class OnnxEmbedder:
         for start in range(0, len(texts), BATCH_SIZE):
             rows = order[start : start + BATCH_SIZE]
             yield rows, self._tokenizer.encode_batch([texts[i] for i in rows])
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _feed(encoded: list[Any]) -> dict[str, NDArray[np.int64]]:
