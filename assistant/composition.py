@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
@@ -22,15 +22,17 @@ from assistant.answering.verify import Verify
 from assistant.areas.leads import AreaLeads
 from assistant.conversations.store import AnswerStore
 from assistant.settings import Settings
-from ingestion.inspection import report_on_file
-from ingestion.pipeline import Pipeline
 from vectorstore.catalogue import Catalogue, migrate, open_engine
+from vectorstore.chroma import preload
 from vectorstore.embedding.factory import BulkEmbedder, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.errors import KnowledgeError
 from vectorstore.locations import Locations
 from vectorstore.retrieval import Retriever
 from vectorstore.staging import Staging
+
+if TYPE_CHECKING:
+    from ingestion.pipeline import Pipeline
 
 STARTER = "starter"
 
@@ -69,6 +71,7 @@ class Application:
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
             if collection not in self._retrievers:
+                preload()
                 self._retrievers[collection] = Retriever(collection, self.catalogue, self.locations, self.embedder)
             return self._retrievers[collection]
 
@@ -96,7 +99,9 @@ class Application:
         return self._paths[collection]
 
     def pipeline(self) -> Pipeline:
-        """A pipeline for one ingestion."""
+        """A pipeline for one ingestion. Its parsers are imported only now: questions do without them."""
+        from ingestion.pipeline import Pipeline
+
         embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
         return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder)
 
@@ -114,4 +119,6 @@ def build(settings: Settings) -> Application:
 
 def read_report(path: Path) -> dict[str, Any]:
     """How the file at `path` is read, as `lsip parse` shows it."""
+    from ingestion.inspection import report_on_file
+
     return report_on_file(path)

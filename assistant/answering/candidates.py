@@ -19,7 +19,7 @@ from vectorstore.embedding.protocol import TokenVectors
 from vectorstore.model import Hit
 from vectorstore.text import content_stems, sentence_spans
 
-MAX_SENTENCES = 26  # encoded per question: those with most of its words, from the passages ranked first
+MAX_SENTENCES = 20  # encoded per question: those with most of its words, from the passages ranked first
 
 _NOT_HELD = re.compile(
     r"\b(?:is|are|was|were) not (?:held|known|seen|found|given|stated|recorded)\b.*", re.IGNORECASE

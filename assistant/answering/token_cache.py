@@ -11,7 +11,7 @@ import numpy as np
 from assistant.answering.candidates import TokenEncoder
 from vectorstore.embedding.protocol import TokenVectors
 
-CAPACITY = 1_500  # sentences of about 45 tokens at 16 bits: some 50 MB
+CAPACITY = 2_500  # sentences of about 45 tokens at 16 bits: some 85 MB
 
 
 class TokenCache:

@@ -87,11 +87,11 @@ def export_query_encoder(name: str, folder: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _export(model, folder / "encoder.onnx")
-    _quantize(folder / "encoder.onnx", folder / "encoder-int8.onnx")
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
 
-    from vectorstore.embedding.onnx_embedder import OnnxEmbedder
+    from vectorstore.embedding.onnx_embedder import OnnxEmbedder, quantize
 
+    quantize(folder / "encoder.onnx", folder / "encoder-int8.onnx")
     probe = ["What must a college do once the plan is approved?", "short"]
     theirs = np.asarray(model.encode(probe, normalize_embeddings=True), dtype=np.float32)
     ours = OnnxEmbedder(folder, model_key(name)).embed(probe)
@@ -100,23 +100,6 @@ def export_query_encoder(name: str, folder: Path) -> None:
             "The exported query encoder disagrees with the model it was exported from.",
             "Use the packaged model, or one that pools by mean.",
         )
-
-
-def _quantize(source: Path, target: Path) -> None:
-    """The same graph with 8-bit weights: twice as fast, near enough to compare sentences with a question."""
-    import logging
-
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True)
-    finally:
-        root.setLevel(level)
 
 
 def _export(model: Any, target: Path) -> None:
