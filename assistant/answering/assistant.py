@@ -111,7 +111,7 @@ class Assistant:
 
     def _stopped(self, stop: Stop, timings: dict[str, float]) -> Answer:
         blocks: list[Block] = [Note(text=stop.text)]
-        if stop.status in {AnswerStatus.NO_EVIDENCE, AnswerStatus.OUT_OF_SCOPE}:
+        if stop.status is AnswerStatus.NO_EVIDENCE:
             blocks.extend(NextStep(text=t) for t in next_steps(stop.turn))
         answer = _answer(stop.turn, stop.status, tuple(blocks), (), "none", min(stop.turn.confidence, 0.49))
         return answer.model_copy(update={"choices": stop.choices, "related": stop.related})

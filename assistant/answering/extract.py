@@ -106,26 +106,30 @@ class Extract:
             rest = [s for s in said if all(overlap(s.text, o.text) < limits.same_topic for o in stated)]
             said = [*stated, *rest][: limits.sentences + 1] if sure else stated
         outside = self._outside(turn)
-        if outside is not None:
-            said = [outside, *(s for s in said if overlap(s.text, outside.text) < limits.same_topic)]
-        if corrected is not None and outside is None:
+        if outside:
+            said = outside
+        if corrected is not None and not outside:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         missing = [f.question for f in found if not self._answers(f, turn)] if sure else []
         turn = replace(
-            turn, as_of=as_of, confidence=max(min((f.confidence for f in sure), default=0.55), 0.9 if stated else 0.0)
+            turn,
+            as_of=as_of,
+            confidence=max(min((f.confidence for f in sure), default=0.55), 0.9 if stated or outside else 0.0),
         )
         draft = Draft(
             tuple(said), COMPOSER, as_of, notes=self._notes(turn, missing), missing="; ".join(missing) or None
         )
         return replace(turn, draft=draft)
 
-    def _outside(self, turn: Turn) -> DraftStatement | None:
-        """The sentence that says what the collection covers, for a question about a place beyond it."""
-        if turn.understanding.outside is None or not turn.profile.outside.document:
-            return None
+    def _outside(self, turn: Turn) -> list[DraftStatement]:
+        """For a question about a place beyond the collection: what it covers, and what is said of that nation."""
+        nation = turn.understanding.outside
+        if nation is None or not turn.profile.outside.document:
+            return []
         hits = self._retriever.document_passages(turn.profile.outside.document, turn.as_of)
-        return first_sentence(hits[0]) if hits else None
+        about = [h for h in hits if h.passage.heading[-1:] == (nation,) and not h.passage.gap]
+        return [first_sentence(hits[0]), *(s for h in about for s in statements_of_hit(h))] if hits else []
 
     def _find(self, part: Asked, turn: Turn) -> Found | None:
         """The candidates for one question, from the texts of today or of the period it names."""
@@ -269,9 +273,13 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
 
 def statements_of(finding: Finding) -> list[DraftStatement]:
     """A finding in its own words: each sentence of the quotations it rests on."""
-    said = []
-    for quote in finding.quotes:
-        for a, b in sentence_spans(quote.text):
-            part = Quote(quote.hit, quote.start + a, quote.start + b, quote.text[a:b])
-            said.append(DraftStatement(part.text, part))
-    return said
+    return [s for q in finding.quotes for s in statements_of_hit(q.hit)]
+
+
+def statements_of_hit(hit: Hit) -> list[DraftStatement]:
+    """Every sentence of a passage, each with its own quotation."""
+    passage = hit.passage
+    quotes = [
+        Quote(hit, passage.start + a, passage.start + b, passage.text[a:b]) for a, b in sentence_spans(passage.text)
+    ]
+    return [DraftStatement(q.text, q) for q in quotes]

@@ -31,7 +31,12 @@ def _mistake_corrected(turn: Turn, retriever: Retriever) -> DraftStatement | Non
     if turn.understanding.period is not None:
         return None
     said = set(content_stems(turn.interpreted))
-    terms = {s for term in turn.profile.vocabulary if term[:2].isupper() for s in content_stems(f"{term} area plan")}
+    terms = {
+        s
+        for term in turn.profile.vocabulary
+        if term[:2].isupper()
+        for s in content_stems(f"{term} area plan greater")
+    }
     for document in mistakes.documents:
         for hit in retriever.document_passages(document, turn.as_of):
             heading = (hit.passage.heading or ("",))[-1]

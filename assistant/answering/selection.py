@@ -11,6 +11,8 @@ from assistant.answering.candidates import Candidate, overlap, table_header
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from vectorstore.text import sentence_spans
 
+POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -21,6 +23,8 @@ class Limits:
     items: int = 12
     same_passage: float = 0.55  # a sentence of the lead's own passage may score this much less
     elsewhere: float = 0.22  # one of another passage only this much less
+    pointed_elsewhere: float = 0.17  # and where a date, sum, count, name or yes is asked for, still less
+    pointed_others: int = 2  # sentences of other passages in answer to such a question
     same_topic: float = 0.75  # overlap above which two sentences say the same
 
 
@@ -40,8 +44,11 @@ def select(
     for c in own:
         if c.index > best.index and not c.item and not c.introduces and c.score >= best.score - limits.same_passage:
             _add(chosen, c, limits)
+    pointed = kind in POINTED
+    margin = limits.pointed_elsewhere if pointed else limits.elsewhere
+    room = len(chosen) + (limits.pointed_others if pointed else limits.sentences)
     for c in candidates[1:]:
-        if not c.item and not c.introduces and c.score >= best.score - limits.elsewhere:
+        if not c.item and not c.introduces and c.score >= best.score - margin and len(chosen) < room:
             _add(chosen, c, limits)
     rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]

@@ -18,12 +18,12 @@ _LISTED = (
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHEN, r"\bwhen\b"),
-    (Kind.WHEN, rf"\b(?:what|which) {_THE}(?:date|day|year|month)\b|\bdeadline\b|\bhow long (?:do|did|have)\b"),
+    (Kind.WHEN, rf"\b(?:what|which) {_THE}(?:date|day|year|month)\b|\bdeadline\b"),
     (Kind.HOW_MUCH, r"\bhow (?:much|big|large)\b|\bworth\b"),
     (Kind.HOW_MUCH, r"\bwhat (?:was|is) the (?:amount|budget|value|size|total|sum|pot)\b"),
     (
         Kind.HOW_MANY,
-        r"\bhow many\b|\bhow long (?:can|may|should|must|is|are)\b|\bnumber of\b"
+        r"\bhow many\b|\bhow long\b|\bnumber of\b"
         r"|\bwhat (?:percentage|share|proportion)\b",
     ),
     (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b|\bwho(?:'s| is| are| was| were| leads?| led| runs?)\b"),
