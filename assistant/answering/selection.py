@@ -82,11 +82,16 @@ def whole_list(best: Candidate, kind: Kind, limits: Limits) -> list[DraftStateme
         quote = Quote(best.hit, passage.start + a, passage.start + b, text[a:b])
         if table_header(text, a):
             header = text[a:b]
+        elif quote.text.rstrip().endswith(":"):
+            if any(s.role == "item" for s in made):
+                if best.start < quote.start:
+                    break  # another list begins here
+                made = []
+            made.append(DraftStatement(quote.text, quote, "lead"))
         elif is_item(text, a):
             made.append(DraftStatement(spoken(quote.text, header), quote, "item"))
         elif not any(s.role == "item" for s in made):
-            role = "lead" if quote.text.rstrip().endswith(":") else "sentence"
-            made.append(DraftStatement(quote.text, quote, role))
+            made.append(DraftStatement(quote.text, quote))
     items = [s for s in made if s.role == "item"]
     if header and kind is not Kind.LIST:
         chosen = [s for s in items if s.quote.start == best.start]
