@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -136,7 +136,21 @@ class Pipeline:
             self._tidy(collection, vectors, before, sweep=unfinished)
             self._staging.close_run(run_id, reading.report.counts())
         reading.report.generation = self._catalogue.generation(collection)
+        self._name_unchanged(reading.report, collection, root_name, known)
         return reading.report
+
+    def _name_unchanged(
+        self, report: RunReport, collection: str, root_name: str, known: dict[str, FileState]
+    ) -> None:
+        """Say of each unchanged file of one document which version it is."""
+        alone = [f.path for f in report.files if f.status == "unchanged" and known[f.path].version_count == 1]
+        held = self._catalogue.at_paths(collection, root_name, alone)
+        report.files[:] = [
+            replace(f, document_id=held[f.path][0], version_id=held[f.path][1], passages=held[f.path][2])
+            if f.status == "unchanged" and f.path in held
+            else f
+            for f in report.files
+        ]
 
     def _read(
         self,

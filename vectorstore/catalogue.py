@@ -188,6 +188,26 @@ class Catalogue:
         with self.engine.connect() as c:
             return {row.passage_id: (_passage(row), _version(row, "v_")) for row in c.execute(query)}
 
+    def at_paths(self, collection: str, root: str, paths: Sequence[str]) -> dict[str, tuple[str, str, int]]:
+        """For each of `paths` below `root`: document id, version id and number of passages of its live version."""
+        v, p = t.versions.c, t.passages.c
+        found: dict[str, tuple[str, str, int]] = {}
+        with self.engine.connect() as c:
+            for start in range(0, len(paths), CHUNK):
+                rows = c.execute(
+                    sa.select(v.path, v.document_id, v.version_id, sa.func.count(p.passage_id).label("passages"))
+                    .join(t.passages, p.version_id == v.version_id)
+                    .where(
+                        v.collection == collection,
+                        v.root == root,
+                        v.state == "live",
+                        v.path.in_(paths[start : start + CHUNK]),
+                    )
+                    .group_by(v.path, v.document_id, v.version_id)
+                )
+                found.update({r.path: (r.document_id, r.version_id, r.passages) for r in rows})
+        return found
+
     def passage_count(self, collection: str) -> int:
         query = (
             sa.select(sa.func.count())

@@ -73,6 +73,8 @@ def test_again_does_nothing(house: House, source: Path) -> None:
     again = house.ingest(source)
     assert again.generation == first.generation == 1
     assert (again.counts()["unchanged"], again.embedded, again.retired) == (4, 0, 0)
+    alone = [f for f in again.files if not f.path.endswith(".jsonl")]
+    assert alone and all(f.document_id and f.version_id and f.passages for f in alone)
     assert house.embedder.texts == []
 
 
