@@ -23,7 +23,6 @@ from assistant.areas.leads import AreaLeads
 from assistant.conversations.store import AnswerStore
 from assistant.settings import Settings
 from vectorstore.catalogue import Catalogue, migrate, open_engine
-from vectorstore.chroma import preload
 from vectorstore.embedding.factory import BulkEmbedder, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.errors import KnowledgeError
@@ -71,7 +70,6 @@ class Application:
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
             if collection not in self._retrievers:
-                preload()
                 self._retrievers[collection] = Retriever(collection, self.catalogue, self.locations, self.embedder)
             return self._retrievers[collection]
 

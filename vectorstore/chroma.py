@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import threading
 from collections.abc import Sequence
@@ -21,11 +20,6 @@ os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 MAX_BATCH = 5_000
 MAX_LISTED = 30_000  # versions in one filter; SQLite inside Chroma takes 32,766 values a query
 _OPENING = threading.Lock()  # Chroma's cache of clients is one per process and not safe for threads
-
-
-def preload() -> None:
-    """Begin to import Chroma beside other work; its import is the longest of a cold start."""
-    threading.Thread(target=importlib.import_module, args=("chromadb",), daemon=True).start()
 
 
 class ChromaIndex:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from assistant.answering.screen import personal_data, visible
 from assistant.answering.turn import Turn
+from assistant.answering.understand import area_mentions
+from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
 _OPENER = re.compile(
@@ -17,6 +19,9 @@ _THERE = re.compile(r"\bthere\b", re.I)
 _EXISTS = re.compile(r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were))\b", re.I)
 
 
+_LITTLE_ELSE = re.compile(r"\W*(?:(?:and|but|so|what|how|about|in|for|ok|okay|then|the|also)\b\W*)*", re.I)
+
+
 class Contextualise:
     """Adds the subject of the last question to one that cannot stand alone."""
 
@@ -25,7 +30,10 @@ class Contextualise:
         earlier = [text for text in said if content_stems(text) and not personal_data(text)]
         if not earlier or not depends_on_context(turn.text):
             return turn
-        return replace(turn, interpreted=standalone(turn.text, earlier))
+        base = earlier[0]
+        for said_next in earlier[1:]:
+            base = standalone(said_next, base, turn.profile) if depends_on_context(said_next) else said_next
+        return replace(turn, interpreted=standalone(turn.text, base, turn.profile))
 
 
 def depends_on_context(text: str) -> bool:
@@ -38,8 +46,18 @@ def depends_on_context(text: str) -> bool:
     return bool(_POINTING.search(text) or _THERE.search(text)) and named <= 3
 
 
-def standalone(text: str, earlier: list[str]) -> str:
-    """`text` with the words of the most recent earlier question that stood alone; nothing else is added."""
-    base = next((q for q in reversed(earlier) if not depends_on_context(q)), earlier[-1])
+def standalone(text: str, base: str, profile: CollectionProfile) -> str:
+    """`text` with the words of `base`, the question before it as it was understood; nothing else is added.
+
+    Where `text` names an area, the areas that `base` names give way to it; where `text` brings little else, the new
+    area stands in their place.
+    """
     base = base.rstrip(" ?.!")
+    new, old = area_mentions(text, profile), area_mentions(base, profile)
+    if new and old:
+        first = old[0]
+        for mention in old[1:]:
+            base = base.replace(mention, "")
+        swapped = " ".join(base.replace(first, new[0]).split())
+        return f"{swapped}?" if _LITTLE_ELSE.fullmatch(text.replace(new[0], "")) else f"{swapped}: {text}"
     return f"{base}: {text}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from assistant.answering.turn import Period
 
@@ -18,12 +19,13 @@ _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\.? (20\d\d)\b", re.IGNORECASE)
 _SEASON = re.compile(r"\b(spring|summer|autumn) (?:of )?(20\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(
-    r"\b(?:in|during|back in|for|of|throughout|at the end of|late|early|mid|as of|until|around)"
+    r"\b(?:in|during|back in|for|of|throughout|at the end of|late|early|mid|as of|before|until|around)"
     r" ?-?(20\d\d)\b(?![-/–]\d)",
     re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(one|two|three|four|five|\d) years? ago\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|prior to|until|up to)\s+$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -44,43 +46,47 @@ def named_period(text: str, today: date) -> Period | None:
 
 
 def _periods(text: str, today: date) -> list[Period]:
+    """Every stretch that `text` names; one that stands behind "before" is the day before it begins."""
     rest = text
     result: list[Period] = []
 
-    def take(pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    def take(pattern: re.Pattern[str], read: Callable[[re.Match[str]], Period | None]) -> None:
         nonlocal rest
-        matches = list(pattern.finditer(rest))
+        for match in pattern.finditer(rest):
+            period = read(match)
+            if period is not None and _BEFORE.search(f"{rest[: match.start()]}{_lead(match)}"):
+                eve = period.start - timedelta(days=1)
+                period = Period(eve, eve, f"before {period.words}")
+            if period is not None:
+                result.append(period)
         rest = pattern.sub(" ", rest)
-        return matches
 
-    for m in take(_DAY):
-        result.extend(_day(int(m[3]), _MONTHS[m[2].lower()], int(m[1]), m[0]))
-    for m in take(_ISO):
-        result.extend(_day(int(m[1]), int(m[2]), int(m[3]), m[0]))
-    for m in take(_MONTH_YEAR):
-        year, month = int(m[2]), _MONTHS[m[1].lower()]
-        result.append(Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), m[0]))
-    for m in take(_SEASON):
-        first, last = _SEASONS[m[1].lower()]
-        year = int(m[2])
-        result.append(Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), m[0]))
-    for m in take(_YEAR):
-        year = int(m[1])
-        result.append(Period(date(year, 1, 1), date(year, 12, 31), m[1]))
-    for m in take(_LAST_YEAR):
-        result.append(Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), m[0]))
-    for m in take(_AGO):
-        year = today.year - int(_NUMBERS.get(m[1].lower(), 0) or m[1])
-        result.append(Period(date(year, 1, 1), date(year, 12, 31), m[0]))
+    take(_DAY, lambda m: _day(int(m[3]), _MONTHS[m[2].lower()], int(m[1]), m[0]))
+    take(_ISO, lambda m: _day(int(m[1]), int(m[2]), int(m[3]), m[0]))
+    take(_MONTH_YEAR, lambda m: _months(int(m[2]), _MONTHS[m[1].lower()], _MONTHS[m[1].lower()], m[0]))
+    take(_SEASON, lambda m: _months(int(m[2]), *_SEASONS[m[1].lower()], m[0]))
+    take(_YEAR, lambda m: _months(int(m[1]), 1, 12, m[1]))
+    take(_LAST_YEAR, lambda m: _months(today.year - 1, 1, 12, m[0]))
+    take(_AGO, lambda m: _months(today.year - int(_NUMBERS.get(m[1].lower(), 0) or m[1]), 1, 12, m[0]))
     return result
 
 
-def _day(year: int, month: int, day: int, words: str) -> list[Period]:
+def _lead(match: re.Match[str]) -> str:
+    """The words of a match before its first digit or month, where the pattern takes them in."""
+    first = match[0].split(" ", 1)[0]
+    return f"{first} " if first.isalpha() and first.lower() not in _MONTHS else ""
+
+
+def _months(year: int, first: int, last: int, words: str) -> Period:
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), words)
+
+
+def _day(year: int, month: int, day: int, words: str) -> Period | None:
     try:
         exact = date(year, month, day)
     except ValueError:
-        return []
-    return [Period(exact, exact, words)]
+        return None
+    return Period(exact, exact, words)
 
 
 def mentions(text: str, period: Period) -> bool:

@@ -91,15 +91,17 @@ def areas_named(text: str, profile: CollectionProfile) -> tuple[AreaName, ...]:
     finder = _finder(profile.areas)
     if finder is None:
         return ()
-    pattern, owners = finder
-    found: dict[str, AreaName] = {}
-    for match in pattern.finditer(text):
-        name = match[0].lower()
-        if (len(name) <= 4 or name in _ORDINARY_WORDS) and match[0].islower():
-            continue
-        area = owners[name]
-        found.setdefault(area.id, area)
+    found = {a.id: a for a in (finder[1][m.lower()] for m in area_mentions(text, profile))}
     return tuple(found.values())
+
+
+def area_mentions(text: str, profile: CollectionProfile) -> list[str]:
+    """The words of `text` that name areas, as they stand there."""
+    finder = _finder(profile.areas)
+    if finder is None:
+        return []
+    found = [m[0] for m in finder[0].finditer(text)]
+    return [m for m in found if not (m.islower() and (len(m) <= 4 or m in _ORDINARY_WORDS))]
 
 
 @lru_cache(maxsize=16)
