@@ -86,11 +86,14 @@ class Pipeline:
         report.seconds = time.perf_counter() - started
         return report
 
-    def dry_run(self, root: Path, collection: str) -> RunReport:
-        """Read everything and report, writing nothing."""
-        registry = load_sources(root) or {s.source_id: s for s in self._catalogue.sources(collection)}
+    def dry_run(self, root: Path, collection: str, *, name: str | None = None) -> RunReport:
+        """Read what a run would read and report, writing nothing."""
+        root_name = name or str(root.resolve())
+        sources, _ = load_sources(root), load_profile(root)
+        registry = sources if sources is not None else {s.source_id: s for s in self._catalogue.sources(collection)}
         reading = _Reading(RunReport("dry-run", collection, dry_run=True))
-        for _ in self._read(root, collection, str(root.resolve()), registry, {}, reading, silent):
+        known = self._staging.file_states(collection, root_name)
+        for _ in self._read(root, collection, root_name, registry, known, reading, silent):
             pass
         return reading.report
 

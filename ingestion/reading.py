@@ -105,7 +105,7 @@ def _read_line(raw: bytes, where: str) -> ParsedDocument:
     if not isinstance(values, dict):
         raise BadFileError(f"{where} is not a JSON object.", 'Write {"id": ..., "title": ..., "text": ...}.')
     for key in ("id", "title", "text"):
-        if not str(values.get(key) or "").strip():
+        if values.get(key) is None or not str(values[key]).strip():
             raise BadFileError(f"{where} has no {key!r}.", "Each line needs id, title and text.")
     try:
         text = str(values.pop("text")).encode()

@@ -81,4 +81,5 @@ class CollectionProfile(_Frozen):
     mistakes: Mistakes = Mistakes()
     next_steps: tuple[NextStep, ...] = ()
     ask: str = ""  # whom to ask when a fact is not held
+    ask_elsewhere: str = ""  # where to turn with what is outside the subject
     link_hosts: tuple[str, ...] = ()  # hosts answers may link to; empty = any https host of the document

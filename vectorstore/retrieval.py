@@ -13,7 +13,7 @@ import numpy as np
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaIndex
 from vectorstore.embedding.protocol import TokenEmbedder, TokenVectors, Vectors
-from vectorstore.errors import IndexMismatchError
+from vectorstore.errors import IndexMismatchError, KnowledgeError
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.keywords import KeywordIndex
 from vectorstore.locations import Locations
@@ -77,6 +77,7 @@ class Retriever:
                 vectors.reopen()
                 keywords = self._current.keywords if self._current else self._locations.keywords(self._collection)
                 keywords.reopen()
+                self._check_indexes(vectors, keywords)
                 self._current = _View(fresh, vectors, keywords)
             return self._current
 
@@ -90,6 +91,14 @@ class Retriever:
                 f"The collection {self._collection!r} was embedded with {built}, "
                 f"but {self._embedder.model_key} is configured.",
                 "Set LSIP_EMBEDDING_MODEL back, or run `lsip ingest` again to embed with the configured model.",
+            )
+
+    def _check_indexes(self, vectors: ChromaIndex, keywords: KeywordIndex) -> None:
+        held = self._catalogue.passage_count(self._collection)
+        if min(vectors.count(), keywords.count()) < held:
+            raise KnowledgeError(
+                f"The indexes of the collection {self._collection!r} lack passages that the catalogue holds.",
+                "Run `lsip ingest` again for its folder: it builds what is missing.",
             )
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -108,15 +117,16 @@ class Retriever:
         """All passages of a document as it was in force on a date, in reading order."""
         view = self._view()
         key = (document_id, on)
-        if key not in view.documents:
-            hits: list[Hit] = []
+        hits = view.documents.get(key)
+        if hits is None:
+            hits = []
             for version_id in view.snapshot.scope(on, (), document_id).only or ():
                 version = self._catalogue.version(version_id)
                 hits.extend(Hit(p, version, 1.0, None, None, None) for p in self._catalogue.passages_of(version_id))
             if len(view.documents) >= REMEMBERED_DOCUMENTS:
                 view.documents.clear()
             view.documents[key] = hits
-        return view.documents[key]
+        return hits
 
     def search(self, query: Query) -> list[Hit]:
         """The best passages for `query`, best first; at most `query.limit`, one a document if asked so.

@@ -111,6 +111,8 @@ class Assistant:
 
     def _stopped(self, stop: Stop, timings: dict[str, float]) -> Answer:
         blocks: list[Block] = [Note(text=stop.text)]
+        if stop.status is AnswerStatus.OUT_OF_SCOPE and stop.turn.profile.ask_elsewhere:
+            blocks.append(NextStep(text=stop.turn.profile.ask_elsewhere))
         if stop.status is AnswerStatus.NO_EVIDENCE:
             blocks.extend(NextStep(text=t) for t in next_steps(stop.turn))
         answer = _answer(stop.turn, stop.status, tuple(blocks), (), "none", min(stop.turn.confidence, 0.49))

@@ -19,6 +19,7 @@ _THERE = re.compile(r"\bthere\b", re.I)
 _EXISTS = re.compile(r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were))\b", re.I)
 
 
+LONGEST_REMEMBERED = 300  # characters of an earlier question that may be taken along
 _LITTLE_ELSE = re.compile(r"\W*(?:(?:and|but|so|what|how|about|in|for|ok|okay|then|the|also)\b\W*)*", re.I)
 
 
@@ -26,7 +27,7 @@ class Contextualise:
     """Adds the subject of the last question to one that cannot stand alone."""
 
     def __call__(self, turn: Turn) -> Turn:
-        said = (visible(m.text) for m in turn.asked.history if m.role == "user")
+        said = (visible(m.text)[:LONGEST_REMEMBERED] for m in turn.asked.history if m.role == "user")
         earlier = [text for text in said if content_stems(text) and not personal_data(text)]
         if not earlier or not depends_on_context(turn.text):
             return turn

@@ -46,7 +46,8 @@ class Thresholds:
 
     answer_from: float = 0.5  # confidence from which an answer is given
     gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
-    gap_from: float = 0.52  # likeness below which a recorded gap is about something else
+    gap_from: float = 0.52  # likeness below which a recorded gap is about something else, unless
+    gap_covered: float = 0.9  # this share of the words of the question stands in it
     past_bonus: float = 0.35  # for texts that were in force on the period named
     hopeless: float = 0.2  # confidence below which the same holds
     elsewhere: float = 0.45  # similarity below which a refused question without our words is about something else
@@ -88,7 +89,7 @@ class Extract:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
         settled = [f.answers for f in turn.findings if f.answers]
-        sure = [f for f in sure if not any(re.search(p, f.question, re.IGNORECASE) for p in settled)]
+        sure = [f for f in sure if not _settled(f, settled)]
         stated = [s for f in turn.findings for s in statements_of(f)]
         if not sure and corrected is None and not stated:
             best = max(found, key=lambda f: f.confidence)
@@ -111,7 +112,8 @@ class Extract:
         if corrected is not None and not outside:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
-        missing = [f.question for f in found if not self._answers(f, turn)] if sure else []
+        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f, settled)]
+        missing = missing if sure or stated else []
         turn = replace(
             turn,
             as_of=as_of,
@@ -147,7 +149,7 @@ class Extract:
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
-        if gap.similarity < self._thresholds.gap_from:
+        if gap.similarity < self._thresholds.gap_from and gap.coverage < self._thresholds.gap_covered:
             return False
         wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self._expand(turn)(question))])
         subject = gap_subject(gap.text)
@@ -269,6 +271,11 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
     """Names that single nothing out in a collection: its vocabulary, and its areas (which are scoped instead)."""
     words = [w for term, others in profile.vocabulary.items() for w in (term, *others)]
     return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
+
+
+def _settled(found: Found, patterns: Sequence[str]) -> bool:
+    """Whether an engine's finding answers this question already."""
+    return any(re.search(p, found.question, re.IGNORECASE) for p in patterns)
 
 
 def statements_of(finding: Finding) -> list[DraftStatement]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from assistant.answering.candidates import Candidate, overlap, table_header
 from assistant.answering.turn import DraftStatement, Kind, Quote
@@ -89,7 +88,7 @@ def whole_list(best: Candidate, kind: Kind, limits: Limits) -> list[DraftStateme
                 made = []
             made.append(DraftStatement(quote.text, quote, "lead"))
         elif is_item(text, a):
-            made.append(DraftStatement(spoken(quote.text, header), quote, "item"))
+            made.append(DraftStatement(spoken(quote.text), quote, "item"))
         elif not any(s.role == "item" for s in made):
             made.append(DraftStatement(quote.text, quote))
     items = [s for s in made if s.role == "item"]
@@ -110,14 +109,12 @@ def is_item(text: str, start: int) -> bool:
     )
 
 
-def spoken(text: str, header: str = "") -> str:
-    """A table row as a reader says it, each cell with its column's name; other text as it is."""
+def spoken(text: str) -> str:
+    """A table row as a reader says it, its cells one after the other; other text as it is."""
     if not text.startswith("|"):
         return text
-    cells = [c.strip() for c in text.strip().strip("|").split("|")]
-    names = [c.strip() for c in header.strip().strip("|").split("|")] if header else []
-    named = [f"{n}: {c}" if n else c for n, c in zip_longest(names[1:], cells[1:], fillvalue="") if c]
-    return f"{cells[0]}: {'; '.join(named)}." if named else cells[0]
+    first, *others = [c.strip() for c in text.strip().strip("|").split("|") if c.strip()] or [""]
+    return f"{first}: {'; '.join(others)}." if others else first
 
 
 def _together(one: Candidate, other: Candidate) -> bool:

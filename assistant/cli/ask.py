@@ -74,8 +74,13 @@ def _batch(
         given = {k: v for k, v in values.items() if v or k == "question"}
         merged = {**{k: v for k, v in defaults.items() if v is not None}, **given}
         known = {k: v for k, v in merged.items() if k in Question.model_fields}
-        answer = app.assistant.ask(_question(f"Line {key!r} of the batch", **known))
-        line = {"id": key, **answer.model_dump(mode="json")}
+        question = _question(f"Line {key!r} of the batch", **known)
+        try:
+            line = {"id": key, **app.assistant.ask(question).model_dump(mode="json")}
+        except UsageError as error:
+            if "area" not in values:
+                raise
+            line = {"id": key, "status": "failed", "text": f"{error.message} {error.remedy}", "citations": []}
         print_json(line)
         lines.append(line)
     return lines

@@ -59,7 +59,7 @@ def ingest(
 
         pipeline = app.pipeline()
         if dry_run:
-            report = pipeline.dry_run(root, name)
+            report = pipeline.dry_run(root, name, name=STARTER if path is None else None)
         else:
             report = pipeline.run(root, name, name=STARTER if path is None else None, progress=show)
     if as_json:

@@ -67,9 +67,7 @@ class AnswerStore:
         with self._engine.connect() as c:
             row = c.execute(sa.select(t.answers).where(t.answers.c.answer_id == answer_id)).first()
         if row is None:
-            raise NotFoundError(
-                "There is no answer with that id.", "Check the id; answers are kept for a limited time."
-            )
+            raise NotFoundError("There is no answer with that id.", "Check the id.")
         return row
 
     def history(self, conversation_id: str) -> tuple[Message, ...]:
