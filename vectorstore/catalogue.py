@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -260,10 +259,3 @@ def _passage(row: Row[Any]) -> Passage:
         gap=row.gap,
         rests_on=tuple(Reference(**r) for r in row.rests_on),
     )
-
-
-def parse_date(value: Any) -> date | None:
-    """A date from a stored or stated value; None for nothing."""
-    if value is None or value == "":
-        return None
-    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -6,8 +6,8 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -27,7 +27,7 @@ from assistant.answering.model import (
 from assistant.answering.turn import Step, Stop, Turn
 from assistant.answering.understand import find_area
 from prompts import message
-from vectorstore.errors import LsipError, UsageError
+from vectorstore.errors import KnowledgeError, LsipError, UsageError
 from vectorstore.profile import AreaName, CollectionProfile
 from vectorstore.snapshot import Snapshot
 
@@ -82,7 +82,14 @@ class Assistant:
             answer = self._stopped(Stop(AnswerStatus.FAILED, message("failed"), turn), timings)
         timings["total"] = (time.perf_counter() - started) * 1000
         answer = answer.model_copy(update={"timings": {k: round(v, 2) for k, v in timings.items()}})
-        self._store.save(question, answer, snapshot)
+        try:
+            self._store.save(question, answer, snapshot)
+        except Exception as error:
+            log.exception("an answer could not be stored")
+            raise KnowledgeError(
+                "The answer could not be stored, so it is not given.",
+                "Check LSIP_DATABASE_URL, and that the disk is neither full nor read-only.",
+            ) from error
         return answer
 
     def _walk(self, path: Path, turn: Turn, timings: dict[str, float]) -> Answer:
@@ -171,11 +178,3 @@ def resolve_area(question: Question, profile: CollectionProfile) -> Question:
             "Give an area's id (such as A06) or its name." if profile.areas else "Leave the area out.",
         )
     return question.model_copy(update={"area": area.id})
-
-
-def by_name(steps: Mapping[str, Step]) -> Sequence[tuple[str, Step]]:
-    """The steps as a list that can be read aloud, each with its name for the timings."""
-    return list(steps.items())
-
-
-__all__ = ["Assistant", "Path", "Store", "replace"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +24,7 @@ from assistant.cli.common import (
 )
 from assistant.composition import Application
 from prompts import message
-from vectorstore.errors import UsageError
+from vectorstore.errors import NotFoundError, UsageError
 from vectorstore.model import Status
 
 FOUND = frozenset({AnswerStatus.ANSWERED, AnswerStatus.ANSWERED_PARTLY, AnswerStatus.CLARIFY})
@@ -49,8 +50,17 @@ def ask(
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
-        print_answer(answer, Console())
+        print_answer(answer, Console(), lambda version: title_of(app, version))
     raise typer.Exit(0 if answer.status in FOUND else 1)
+
+
+def title_of(app: Application, version_id: str) -> str | None:
+    """The title and label of a version, or None if it is not held any more."""
+    try:
+        version = app.catalogue.version(version_id)
+    except NotFoundError:
+        return None
+    return f"{version.title} ({version.label})" if version.label else version.title
 
 
 def _question(place: str = "", **values: Any) -> Question:
@@ -86,8 +96,8 @@ def _batch(
     return lines
 
 
-def print_answer(answer: Answer, console: Console) -> None:
-    """The answer and its sources for a terminal."""
+def print_answer(answer: Answer, console: Console, title_of: Callable[[str], str | None]) -> None:
+    """The answer and its sources for a terminal. `title_of` names the version that replaced another."""
     console.print(Text(answer.text), soft_wrap=False)
     for choice in answer.choices:
         console.print(Text(f"  - {choice.label}: {choice.question}"))
@@ -97,21 +107,23 @@ def print_answer(answer: Answer, console: Console) -> None:
         console.print()
         console.print(Text(f"Sources (as of {answer.as_of:%-d %B %Y})", style="bold"))
     for citation in answer.citations:
-        _print_citation(citation, console)
+        _print_citation(citation, console, title_of)
 
 
-def _print_citation(c: Citation, console: Console) -> None:
+def _print_citation(c: Citation, console: Console, title_of: Callable[[str], str | None]) -> None:
     place = ", ".join(p for p in (c.section, f"page {c.page}" if c.page else None) if p)
     console.print(Text.assemble((f"[{c.n}] ", "bold"), (c.title, "bold"), f" ({place})" if place else ""))
     quoted = c.quote if c.kind == "brief" else f"“{c.quote}”"
     console.print(Padding(Text(quoted, style="italic"), (0, 0, 0, 4)))
-    lines = [state_line(c)]
+    successor = title_of(c.superseded_by) if c.superseded_by else None
+    replaced = f" {message('card_replaced', title=successor)}" if successor else ""
+    lines = [state_line(c) + replaced]
     if c.kind == "brief":
         for r in c.rests_on:
             where = ", ".join(p for p in (r.publisher, r.title, r.section, f"page {r.page}" if r.page else None) if p)
             lines.append(f"{message('card_brief', what=where)}: {r.url or message('card_no_link')}")
     else:
-        lines.append(f"{c.publisher or 'supplied'}: {c.url or message('card_no_link')}")
+        lines.append(f"{message(f'card_{c.kind}')}: {c.publisher or c.title}, {c.url or message('card_no_link')}")
     key = f"card_{c.evidence}"
     if c.evidence != "primary":
         lines.append(message(key) + ".")

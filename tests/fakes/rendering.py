@@ -13,7 +13,7 @@ from assistant.cli.ask import print_answer
 def shown(answer: Answer) -> str:
     """The answer as `lsip ask` prints it, white space made single."""
     out = io.StringIO()
-    print_answer(answer, Console(file=out, width=100))
+    print_answer(answer, Console(file=out, width=100), lambda version: None)
     return " ".join(out.getvalue().split())
 
 

@@ -37,7 +37,7 @@ def test_the_state_of_a_text(changes: dict[str, Any], line: str) -> None:
 def test_an_official_text_stands_in_quotation_marks() -> None:
     text = shown(answer())
     assert "“A plan lasts three years.”" in text
-    assert "A publisher: https://www.gov.uk/a" in text
+    assert "The publisher's words: A publisher, https://www.gov.uk/a" in text
 
 
 def test_a_brief_does_not_and_says_whose_words_they_are() -> None:
@@ -50,7 +50,7 @@ def test_a_brief_does_not_and_says_whose_words_they_are() -> None:
 
 def test_weaker_evidence_and_missing_links_are_said() -> None:
     text = shown(answer(citations=(cited(evidence="third_party", url=None, publisher=""),)))
-    assert "supplied: no link held" in text
+    assert "no link held" in text
     assert "Rests on a third party's notes" in text
 
 
