@@ -20,12 +20,12 @@ from vectorstore.model import Kind
 from vectorstore.validity import in_force
 
 
-def number(draft: Draft, passage_text_of: dict[str, str]) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+def number(draft: Draft) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
     """Blocks with numbered statements, and the citations in order of first use.
 
     Neighbouring sentences of one passage share a citation, whose quotation then spans them.
     """
-    spans = _spans(draft.statements, passage_text_of)
+    spans = _spans(draft.statements)
     numbers: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []
     statements: list[tuple[str, Statement]] = []
@@ -38,7 +38,7 @@ def number(draft: Draft, passage_text_of: dict[str, str]) -> tuple[tuple[Block, 
     return tuple(_blocks(statements)), tuple(citations)
 
 
-def _spans(drafted: Sequence[DraftStatement], passage_text_of: dict[str, str]) -> list[tuple[int, int]]:
+def _spans(drafted: Sequence[DraftStatement]) -> list[tuple[int, int]]:
     """The stretch each statement cites: its own, joined with neighbours that only white space or bullets part."""
     by_passage: dict[str, list[tuple[int, int]]] = {}
     for s in drafted:

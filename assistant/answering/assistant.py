@@ -109,8 +109,7 @@ class Assistant:
 
     def _answered(self, turn: Turn) -> Answer:
         assert turn.draft is not None
-        texts = {s.quote.hit.passage.passage_id: s.quote.hit.passage.text for s in turn.draft.statements}
-        blocks, citations = number(turn.draft, texts)
+        blocks, citations = number(turn.draft)
         extra: list[Block] = [Note(text=t) for t in turn.draft.notes]
         extra.extend(NextStep(text=t) for t in next_steps(turn))
         status = AnswerStatus.ANSWERED_PARTLY if turn.draft.missing else AnswerStatus.ANSWERED

@@ -20,7 +20,7 @@ SECOND = hit(STORED[59:], start=59, passage_id="p2")
 
 
 def numbered(*statements: DraftStatement) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
-    return number(Draft(statements, "extractive", TODAY), {})
+    return number(Draft(statements, "extractive", TODAY))
 
 
 def statements_of(blocks: tuple[Block, ...]) -> list[Statement]:
