@@ -10,7 +10,7 @@ from ingestion.parsing.model import Grounds, ParsedDocument, Problem
 from ingestion.passages import CHUNKER_VERSION, Cut, cut, digest
 from vectorstore.errors import BadFileError
 from vectorstore.model import Evidence, Kind, Reference, Source
-from vectorstore.staging import NewPassage, NewVersion, embedded_text
+from vectorstore.new import NewPassage, NewVersion, embedded_text
 
 Registry = Mapping[str, Source]
 

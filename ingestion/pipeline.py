@@ -7,17 +7,18 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
-from ingestion.discovery import Found, default_ids, discover, file_digest
-from ingestion.documents import build_version
-from ingestion.parsing.model import ParsedDocument
+from ingestion.discovery import default_ids, discover, file_digest
+from ingestion.facts.rendering import Rendered, render
 from ingestion.passages import CHUNKER_VERSION
-from ingestion.reading import check_size, read_file, read_lines
+from ingestion.places import compile_places
+from ingestion.reader import Reader, Reading
+from ingestion.reading import check_size
 from ingestion.registry import load_profile, load_sources
 from ingestion.report import FileReport, Progress, RunReport, silent
 from vectorstore.catalogue import Catalogue
@@ -27,7 +28,8 @@ from vectorstore.errors import BadFileError, BusyError, UnknownCollectionError
 from vectorstore.keywords import KeywordEntry
 from vectorstore.locations import Locations
 from vectorstore.model import Source
-from vectorstore.staging import FileState, NewVersion, Pending, Publication, Staging, chunks
+from vectorstore.new import NewVersion, Pending
+from vectorstore.staging import FileState, Publication, Staging, chunks
 
 STAGE_BATCH = 200  # versions written to the catalogue at once
 EMBED_BATCH = 512  # passages embedded at once; sorted by length inside the embedder
@@ -42,18 +44,6 @@ class BulkEmbedder(Protocol):
     def dimension(self) -> int: ...
     def expect(self, texts: int) -> None: ...
     def embed(self, texts: Sequence[str]) -> Vectors: ...
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What phase one found: the files' states and which versions this run holds."""
-
-    report: RunReport
-    states: list[FileState] = field(default_factory=list)
-    version_ids: set[str] = field(default_factory=set)
-    keep_paths: set[str] = field(default_factory=set)
-    partial: dict[str, set[str]] = field(default_factory=dict)
-    documents: set[str] = field(default_factory=set)
 
 
 class Pipeline:
@@ -91,9 +81,10 @@ class Pipeline:
         root_name = name or str(root.resolve())
         sources, _ = load_sources(root), load_profile(root)
         registry = sources if sources is not None else {s.source_id: s for s in self._catalogue.sources(collection)}
-        reading = _Reading(RunReport("dry-run", collection, dry_run=True))
+        rendered = render(root, registry)
+        reading = Reading(RunReport("dry-run", collection, dry_run=True))
         known = self._staging.file_states(collection, root_name)
-        for _ in self._read(root, collection, root_name, registry, known, reading, silent):
+        for _ in self._read(root, collection, root_name, registry, known, reading, silent, rendered):
             pass
         return reading.report
 
@@ -102,15 +93,22 @@ class Pipeline:
         unfinished = self._staging.unfinished(collection)
         sources, profile = load_sources(root), load_profile(root)
         registry = sources if sources is not None else {s.source_id: s for s in self._catalogue.sources(collection)}
+        rendered = render(root, registry)
+        if rendered is not None and profile is not None:
+            profile = profile.model_copy(update={"areas": rendered.areas})
         vectors = self._locations.vectors(self._locations.vectors_name(collection, self._embedder.model_key))
-        reading = _Reading(RunReport(run_id, collection))
+        reading = Reading(RunReport(run_id, collection))
         known = self._staging.file_states(collection, root_name)
         self._staging.begin_run(run_id, collection, root_name)
 
-        batches = self._read(root, collection, root_name, registry, known, reading, progress)
+        batches = self._read(root, collection, root_name, registry, known, reading, progress, rendered)
         for batch in batches:
             self._staging.stage(collection, root_name, batch)
         manifest = self._manifest(vectors)
+        if rendered is not None:
+            progress("placing", 0, 1)
+            manifest["places"] = compile_places(self._locations.places, rendered.localities)
+            progress("placing", 1, 1)
         before = self._manifest_now(collection)
         publication = Publication(
             run_id=run_id,
@@ -123,6 +121,7 @@ class Pipeline:
             manifest=manifest,
             sources=tuple(sources.values()) if sources is not None else None,
             profile=profile,
+            facts=rendered.facts if rendered is not None else None,
         )
         lost = before is not None and self._lost(collection, vectors)
         if not unfinished and not lost and before == manifest and not self._staging.would_change(publication):
@@ -162,15 +161,18 @@ class Pipeline:
         root_name: str,
         registry: dict[str, Source],
         known: dict[str, FileState],
-        reading: _Reading,
+        reading: Reading,
         progress: Progress,
+        rendered: Rendered | None,
     ) -> Iterator[list[NewVersion]]:
         """Phase one: versions of files that changed, in batches; everything else is noted in `reading`."""
         rows = [[s.source_id, asdict(s)] for s in sorted(registry.values(), key=lambda s: s.source_id)]
         salt = (CHUNKER_VERSION, hashlib.sha256(repr(rows).encode()).hexdigest())
         found_files = list(discover(root))
-        reader = _Reader(collection, root_name, registry, reading, default_ids(f.name for f in found_files))
+        reader = Reader(collection, root_name, registry, reading, default_ids(f.name for f in found_files))
         batch: list[NewVersion] = []
+        if rendered is not None:
+            yield from chunks(reader.rendered(rendered, known, salt), STAGE_BATCH)
         for number, found in enumerate(found_files, start=1):
             progress("reading", number, len(found_files))
             if found.closed_folder:
@@ -210,14 +212,19 @@ class Pipeline:
         """Phase two: vectors for the passages that have none yet, taken from an equal passage where there is one."""
         todo = self._without_vectors(vectors, versions)
         todo = self._copy_known(collection, vectors, todo)
+        twins: dict[str, list[Pending]] = {}
+        for passage in todo:
+            twins.setdefault(passage.content_key, []).append(passage)
+        todo = [same[0] for same in twins.values()]
         self._embedder.expect(len(todo))
         done = 0
         with ThreadPoolExecutor(max_workers=1) as writer:
             writes: list[Future[None]] = []
             for batch in chunks(todo, EMBED_BATCH):
                 made = self._embedder.embed([p.embed_text for p in batch])
-                ids, version_ids = [p.passage_id for p in batch], [p.version_id for p in batch]
-                writes.append(writer.submit(vectors.upsert, ids, made, version_ids))
+                every = [(n, same) for n, p in enumerate(batch) for same in twins[p.content_key]]
+                ids, version_ids = [same.passage_id for _, same in every], [same.version_id for _, same in every]
+                writes.append(writer.submit(vectors.upsert, ids, made[[n for n, _ in every]], version_ids))
                 done += len(batch)
                 progress("embedding", done, len(todo))
                 if len(writes) > 2:
@@ -282,95 +289,3 @@ class Pipeline:
             return self._catalogue.manifest(collection)
         except UnknownCollectionError:
             return None
-
-
-class _Reader:
-    """Turns found files into versions and writes down what became of each."""
-
-    def __init__(
-        self,
-        collection: str,
-        root: str,
-        registry: dict[str, Source],
-        reading: _Reading,
-        default_ids: dict[str, str],
-    ) -> None:
-        self._default_ids = default_ids
-        self._collection = collection
-        self._root = root
-        self._registry = registry
-        self._reading = reading
-
-    def failed(self, found: Found, error: BadFileError | OSError) -> None:
-        reason = error.message if isinstance(error, BadFileError) else f"{found.name} cannot be opened."
-        remedy = error.remedy if isinstance(error, BadFileError) else "Check that the file may be read."
-        self._reading.keep_paths.add(found.name)
-        self._reading.report.files.append(FileReport(found.name, "failed", reason, remedy))
-
-    def closed(self, folder: Found, known: dict[str, FileState]) -> None:
-        """A folder that cannot be opened: what it gave before stays."""
-        inside = {path for path in known if folder.name == "." or path.startswith(folder.name + "/")}
-        self._reading.keep_paths.update(inside)
-        reason, remedy = f"The folder {folder.name} cannot be opened.", "Check that it may be read."
-        self._reading.report.files.append(FileReport(folder.name, "failed", reason, remedy))
-
-    def versions(self, found: Found, digest: str, *, is_new: bool) -> Iterator[NewVersion]:
-        if found.suffix == ".jsonl":
-            yield from self._lines(found, digest, is_new=is_new)
-            return
-        try:
-            version, problems = self._build(read_file(found), found.name)
-        except BadFileError as error:
-            self.failed(found, error)
-            return
-        self._reading.states.append(FileState(found.name, digest, 1))
-        self._reading.report.files.append(
-            FileReport(
-                found.name,
-                "new" if is_new else "changed",
-                reason="; ".join(p.reason for p in problems) or None,
-                remedy="; ".join(p.remedy for p in problems) or None,
-                document_id=version.document_id,
-                version_id=version.version_id,
-                passages=len(version.passages),
-            )
-        )
-        yield version
-
-    def _lines(self, found: Found, digest: str, *, is_new: bool) -> Iterator[NewVersion]:
-        bad, good, passages = 0, 0, 0
-        documents: set[str] = set()
-        for line in read_lines(found.path, found.name):
-            try:
-                if line.error is not None:
-                    raise line.error
-                assert line.document is not None
-                version, _ = self._build(line.document, found.name)
-            except BadFileError as error:
-                bad += 1
-                where = f"{found.name}:{line.number}"
-                self._reading.report.files.append(FileReport(where, "failed", error.message, error.remedy))
-                continue
-            good += 1
-            passages += len(version.passages)
-            documents.add(version.document_id)
-            yield version
-        if bad:
-            self._reading.partial[found.name] = documents
-        elif good:
-            self._reading.states.append(FileState(found.name, digest, good))
-        if good:
-            self._reading.report.files.append(
-                FileReport(found.name, "new" if is_new else "changed", passages=passages)
-            )
-        elif not bad:
-            self.failed(found, BadFileError(f"{found.name} is empty.", "Put one JSON object a line into it."))
-
-    def _build(self, document: ParsedDocument, path: str) -> tuple[NewVersion, list[Any]]:
-        version, problems = build_version(
-            document, path, self._collection, self._root, self._registry, self._default_ids.get(path)
-        )
-        self._reading.version_ids.add(version.version_id)
-        self._reading.report.documents += 1
-        self._reading.report.passages += len(version.passages)
-        return version, problems

@@ -11,10 +11,11 @@ from sqlalchemy import Engine, Row, event
 
 from vectorstore import schema as t
 from vectorstore.errors import KnowledgeError, NotFoundError, UnknownCollectionError
+from vectorstore.facts import Fact
 from vectorstore.model import Evidence, Kind, Passage, Reference, Source, Status, Version
 from vectorstore.profile import CollectionProfile
 
-SCHEMA_HEAD = "0001"
+SCHEMA_HEAD = "0002"
 CHUNK = 900  # bound parameters per statement; SQLite's oldest limit is 999
 
 
@@ -101,6 +102,27 @@ class Catalogue:
                 .order_by(t.sources.c.source_id)
             )
             return [Source(**data) for data in rows.scalars()]
+
+    def facts(self, collection: str) -> list[Fact]:
+        """All facts of a collection, in the order in which its data states them."""
+        f = t.facts.c
+        with self.engine.connect() as c:
+            rows = c.execute(sa.select(t.facts).where(f.collection == collection).order_by(f.ordinal))
+            return [
+                Fact(
+                    fact_id=r.fact_id,
+                    kind=r.kind,
+                    subject=r.subject,
+                    data=r.data,
+                    valid_from=r.valid_from,
+                    valid_to=r.valid_to,
+                    evidence=Evidence(r.evidence),
+                    sources=tuple(r.sources),
+                    document=r.document,
+                    text=r.text,
+                )
+                for r in rows
+            ]
 
     def live_windows(self, collection: str) -> tuple[Sequence[Any], int]:
         """Live versions that are limited in time, status or area, and the number of those that are not."""

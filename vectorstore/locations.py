@@ -28,6 +28,11 @@ class Locations:
     def keywords(self, collection: str) -> KeywordIndex:
         return KeywordIndex(self.data_dir / "keywords" / collection)
 
+    @property
+    def places(self) -> Path:
+        """Where postcodes and towns are compiled to, one folder for each version of them."""
+        return self.data_dir / "places"
+
     def lock(self, collection: str) -> Path:
         folder = self.data_dir / "locks"
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +21,7 @@ class AreaName(_Frozen):
     url: str
     names: tuple[str, ...] = ()
     valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class Outside(_Frozen):
@@ -28,6 +30,8 @@ class Outside(_Frozen):
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # nation -> its names and those of its places
     document: str = ""
     unless: tuple[str, ...] = ()  # phrases that hold such a name and mean something else
+    said: str = ""  # what is said of a place outside; {land} is the nation
+    elsewhere: dict[str, str] = Field(default_factory=dict)  # nation -> where to look instead
 
 
 class Premise(_Frozen):
@@ -46,11 +50,17 @@ class Premise(_Frozen):
     to_date: date | None = None
 
 
-class AreaLeads(_Frozen):
-    """The documents that say who leads each area, by a heading with its name, and the questions they answer."""
+class AreaFinding(_Frozen):
+    """A kind of fact on areas and the questions that it settles: `pattern`, without `unless`.
 
-    documents: tuple[str, ...] = ()
-    pattern: str = ""
+    `of` says whose fact it is: that of each area asked about, of the body asked about, or of no area at all.
+    """
+
+    kind: str
+    of: Literal["area", "body", "all"]
+    pattern: str
+    unless: str = ""
+    history: bool = False  # told as of today, although the question names a past day
 
 
 class Mistakes(_Frozen):
@@ -72,9 +82,11 @@ class CollectionProfile(_Frozen):
 
     subject: str = ""  # completes "I answer questions on ..."
     scope_terms: tuple[str, ...] = ()  # words that put a question inside the subject
+    place_terms: tuple[str, ...] = ()  # words that do so in a question that names one of its places
     vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
     areas: tuple[AreaName, ...] = ()
-    area_leads: AreaLeads = AreaLeads()
+    area_findings: tuple[AreaFinding, ...] = ()
+    ordinary_words: tuple[str, ...] = ()  # names of places that are also common words
     own_area: str = ""  # pattern of questions about "our area" that need one to be named
     outside: Outside = Outside()
     premises: tuple[Premise, ...] = ()

@@ -114,6 +114,24 @@ files = Table(
     Column("version_count", Integer, nullable=False),
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    Column("collection", String(64), primary_key=True),
+    Column("fact_id", String(200), primary_key=True),
+    Column("ordinal", Integer, nullable=False),  # the order in which the data states them
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("evidence", String(16), nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("document", String(512), nullable=False),
+    Column("text", Text, nullable=False),
+)
+Index("ix_facts_collection_kind", facts.c.collection, facts.c.kind)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,7 +12,16 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from vectorstore import schema as t
-from vectorstore.model import Evidence, Kind, Reference, Source, Status
+from vectorstore.facts import Fact
+from vectorstore.model import Source
+from vectorstore.new import (
+    NewVersion,
+    Pending,
+    context_of,
+    fact_rows,
+    passage_row,
+    version_row,
+)
 from vectorstore.profile import CollectionProfile
 from vectorstore.windows import store_windows
 
@@ -25,73 +34,6 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     iterator = iter(items)
     while part := list(islice(iterator, size)):
         yield part
-
-
-@dataclass(frozen=True, slots=True)
-class NewPassage:
-    """A passage to stage. `content_key` is the digest of what is embedded: equal keys share a vector."""
-
-    passage_id: str
-    text: str
-    start: int
-    end: int
-    heading: tuple[str, ...]
-    page: str | None
-    anchor: str
-    evidence: Evidence
-    gap: bool
-    rests_on: tuple[Reference, ...]
-    content_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A stored passage as the indexes need it."""
-
-    passage_id: str
-    version_id: str
-    text: str
-    context: str
-    content_key: str
-
-    @property
-    def embed_text(self) -> str:
-        return f"{self.context}\n{self.text}"
-
-
-def context_of(title: str, heading: Iterable[str]) -> str:
-    """Title and headings of a passage: embedded and indexed with it, never quoted."""
-    return " > ".join((title, *heading))
-
-
-def embedded_text(title: str, heading: Iterable[str], text: str) -> str:
-    """What is embedded for a passage."""
-    return f"{context_of(title, heading)}\n{text}"
-
-
-@dataclass(frozen=True, slots=True)
-class NewVersion:
-    """A version to stage, as its file states it; windows are resolved when it is published."""
-
-    version_id: str
-    document_id: str
-    label: str
-    title: str
-    publisher: str
-    url: str | None
-    kind: Kind
-    status: Status
-    valid_from: date | None
-    valid_to: date | None
-    supersedes: tuple[str, ...]
-    published: date | None
-    area: str | None
-    compiled_on: date | None
-    checked_on: date | None
-    path: str
-    extra: dict[str, Any]
-    text: str
-    passages: tuple[NewPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +59,7 @@ class Publication:
     partial: dict[str, frozenset[str]] = field(default_factory=dict)  # file with bad lines -> documents it still gave
     sources: tuple[Source, ...] | None = None  # None leaves the registry as it is
     profile: CollectionProfile | None = None
+    facts: tuple[Fact, ...] | None = None  # None leaves them as they are
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -178,8 +121,8 @@ class Staging:
             )
             new = [v for v in {v.version_id: v for v in versions}.values() if v.version_id not in held]
             if new:
-                c.execute(sa.insert(t.versions), [_version_row(collection, root, v) for v in new])
-            rows = [_passage_row(v, n, p) for v in new for n, p in enumerate(v.passages)]
+                c.execute(sa.insert(t.versions), [version_row(collection, root, v) for v in new])
+            rows = [passage_row(v, n, p) for v in new for n, p in enumerate(v.passages)]
             if rows:
                 c.execute(sa.insert(t.passages), rows)
 
@@ -200,6 +143,15 @@ class Staging:
                 return True
             if publication.profile is not None and row.profile != publication.profile.model_dump(mode="json"):
                 return True
+            if publication.facts is not None:
+                held = c.execute(
+                    sa.select(t.facts)
+                    .where(t.facts.c.collection == publication.collection)
+                    .order_by(t.facts.c.ordinal)
+                )
+                stated = fact_rows(publication.collection, publication.facts)
+                if [dict(r) for r in held.mappings()] != stated:
+                    return True
             known = {s.path: s.digest for s in self.file_states(publication.collection, publication.root).values()}
             return any(known.get(s.path) != s.digest for s in publication.files)
 
@@ -265,6 +217,10 @@ class Staging:
             c.execute(
                 sa.update(t.collections).where(t.collections.c.name == name).values(generation=generation, **values)
             )
+        if publication.facts is not None:
+            c.execute(sa.delete(t.facts).where(t.facts.c.collection == name))
+            for some in chunks(fact_rows(name, publication.facts)):
+                c.execute(sa.insert(t.facts), some)
         if publication.sources is not None:
             c.execute(sa.delete(t.sources).where(t.sources.c.collection == name))
             for part in chunks(publication.sources):
@@ -336,51 +292,3 @@ class Staging:
                 c.execute(sa.delete(t.passages).where(t.passages.c.version_id.in_(part)))
                 c.execute(sa.delete(t.versions).where(v.version_id.in_(part)))
         return len(ids)
-
-
-def _version_row(collection: str, root: str, version: NewVersion) -> dict[str, Any]:
-    return {
-        "version_id": version.version_id,
-        "collection": collection,
-        "document_id": version.document_id,
-        "label": version.label,
-        "title": version.title,
-        "publisher": version.publisher,
-        "url": version.url,
-        "kind": str(version.kind),
-        "stated_status": str(version.status),
-        "stated_from": version.valid_from,
-        "stated_to": version.valid_to,
-        "supersedes": list(version.supersedes),
-        "status": str(version.status),
-        "valid_from": version.valid_from,
-        "valid_to": version.valid_to,
-        "superseded_by": None,
-        "published": version.published,
-        "area": version.area,
-        "compiled_on": version.compiled_on,
-        "checked_on": version.checked_on,
-        "root": root,
-        "path": version.path,
-        "extra": version.extra,
-        "text": version.text,
-        "state": "staged",
-    }
-
-
-def _passage_row(version: NewVersion, ordinal: int, passage: NewPassage) -> dict[str, Any]:
-    return {
-        "passage_id": passage.passage_id,
-        "version_id": version.version_id,
-        "ordinal": ordinal,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "heading": list(passage.heading),
-        "page": passage.page,
-        "anchor": passage.anchor,
-        "evidence": str(passage.evidence),
-        "gap": passage.gap,
-        "rests_on": [asdict(r) for r in passage.rests_on],
-        "content_key": passage.content_key,
-    }

@@ -28,7 +28,7 @@ from assistant.answering.turn import Step, Stop, Turn
 from assistant.answering.understand import find_area
 from prompts import message
 from vectorstore.errors import KnowledgeError, LsipError, UsageError
-from vectorstore.profile import AreaName, CollectionProfile
+from vectorstore.profile import CollectionProfile
 from vectorstore.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Path:
 
     steps: Sequence[tuple[str, Step]]
     snapshot: Callable[[], Snapshot]
+    locate: Callable[[str, date], str | None] | None = None  # the one area that a place lies in on a date
 
 
 class Assistant:
@@ -68,8 +69,8 @@ class Assistant:
         collection = question.collection or self._default
         path = self._paths(collection)
         snapshot = path.snapshot()
-        question = resolve_area(question, snapshot.profile)
         today = question.as_of or self._today()
+        question = resolve_area(question, snapshot.profile, today, path.locate)
         turn = Turn(question, question.question, today, today, collection, snapshot.profile)
         timings: dict[str, float] = {}
         started = time.perf_counter()
@@ -159,21 +160,24 @@ def next_steps(turn: Turn) -> list[str]:
         if re.search(step.pattern, turn.interpreted, re.IGNORECASE):
             steps.append(step.text)
             break
-    if area is not None and turn.understanding.outside is None:
+    if area is not None and area.url and turn.understanding.outside is None:
         steps.append(message("next_erb", area=area.name, erb=area.erb, url=area.url))
     elif not steps and profile.ask and (turn.draft is None or turn.understanding.outside):
         steps.append(message("next_ask", ask=profile.ask))
     return steps
 
 
-def resolve_area(question: Question, profile: CollectionProfile) -> Question:
-    """`question` with its area as an id. Raises UsageError for an area the collection does not know."""
+def resolve_area(
+    question: Question, profile: CollectionProfile, on: date, locate: Callable[[str, date], str | None] | None = None
+) -> Question:
+    """`question` with its area as an id. Raises UsageError for an area, or a place, the collection does not know."""
     if not question.area:
         return question
-    area: AreaName | None = find_area(question.area, profile)
+    found = find_area(question.area, profile)
+    area = found.id if found else (locate(question.area, on) if locate else None)
     if area is None:
         raise UsageError(
             f"There is no area {question.area!r} in this collection.",
             "Give an area's id (such as A06) or its name." if profile.areas else "Leave the area out.",
         )
-    return question.model_copy(update={"area": area.id})
+    return question.model_copy(update={"area": area})

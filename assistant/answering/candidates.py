@@ -93,6 +93,7 @@ class Weights:
     foreign_area: float = 0.2  # taken off when the question names no area and the text is about one
     other_area: float = 0.40  # taken off when the text names another area than the question
     own_area: float = 0.1
+    national: float = 0.5  # share of that for a national text that names the area
     background: float = 0.4  # how much words count that only say what a follow-on question is about
 
 
@@ -236,7 +237,7 @@ class Scorer:
         if hit.version.area is not None:
             return w.own_area if hit.version.area in areas else -w.other_area
         about = self._areas(f"{text} {' '.join(hit.passage.heading[-1:])}")
-        return w.own_area if about & areas else (-w.other_area if about else 0.0)
+        return w.national * w.own_area if about & areas else (-w.other_area if about else 0.0)
 
     def _coverage(
         self, wanted: dict[str, float], otherwise: Sequence[tuple[set[str], set[str]]], text: str, context: str

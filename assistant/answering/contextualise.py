@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.screen import personal_data, visible
@@ -23,8 +24,14 @@ LONGEST_REMEMBERED = 300  # characters of an earlier question that may be taken 
 _LITTLE_ELSE = re.compile(r"\W*(?:(?:and|but|so|what|how|about|in|for|ok|okay|then|the|also)\b\W*)*", re.I)
 
 
+PlaceReader = Callable[[str, CollectionProfile], list[str]]  # the words of a text that name places
+
+
 class Contextualise:
     """Adds the subject of the last question to one that cannot stand alone."""
+
+    def __init__(self, mentions: PlaceReader = area_mentions) -> None:
+        self._mentions = mentions
 
     def __call__(self, turn: Turn) -> Turn:
         said = (visible(m.text)[:LONGEST_REMEMBERED] for m in turn.asked.history if m.role == "user")
@@ -33,8 +40,12 @@ class Contextualise:
             return turn
         base = earlier[0]
         for said_next in earlier[1:]:
-            base = standalone(said_next, base, turn.profile) if depends_on_context(said_next) else said_next
-        return replace(turn, interpreted=standalone(turn.text, base, turn.profile))
+            base = (
+                standalone(said_next, base, turn.profile, self._mentions)
+                if depends_on_context(said_next)
+                else said_next
+            )
+        return replace(turn, interpreted=standalone(turn.text, base, turn.profile, self._mentions))
 
 
 def depends_on_context(text: str) -> bool:
@@ -47,14 +58,14 @@ def depends_on_context(text: str) -> bool:
     return bool(_POINTING.search(text) or _THERE.search(text)) and named <= 3
 
 
-def standalone(text: str, base: str, profile: CollectionProfile) -> str:
+def standalone(text: str, base: str, profile: CollectionProfile, mentions: PlaceReader = area_mentions) -> str:
     """`text` with the words of `base`, the question before it as it was understood; nothing else is added.
 
     Where `text` names an area, the areas that `base` names give way to it; where `text` brings little else, the new
     area stands in their place.
     """
     base = base.rstrip(" ?.!")
-    new, old = area_mentions(text, profile), area_mentions(base, profile)
+    new, old = mentions(text, profile), mentions(base, profile)
     if new and old:
         first = old[0]
         for mention in old[1:]:

@@ -30,6 +30,7 @@ from assistant.answering.specifics import asks_exact_day, has_full_date, years
 from assistant.answering.token_cache import TokenCache
 from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Quote, Stop, Turn
 from assistant.answering.understand import areas_named, question_kind
+from assistant.areas.notes import place_notes
 from prompts import message
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
@@ -90,7 +91,10 @@ class Extract:
         sure = [f for f in found if self._answers(f, turn)]
         settled = [f.answers for f in turn.findings if f.answers]
         sure = [f for f in sure if not _settled(f, settled)]
-        stated = [s for f in turn.findings for s in statements_of(f)]
+        findings = [f for f in turn.findings if not f.gap]
+        stated = [s for f in findings for s in statements_of(f)]
+        if turn.findings and not findings:
+            return self._nothing(replace(turn, confidence=0.0), gap=True)
         if not sure and corrected is None and not stated:
             best = max(found, key=lambda f: f.confidence)
             return self._nothing(replace(turn, confidence=best.confidence), gap=any(f.gap for f in found))
@@ -98,6 +102,8 @@ class Extract:
         if choices and corrected is None and not stated:
             return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
         as_of = sure[0].as_of if sure else turn.as_of
+        if findings:
+            as_of = findings[0].on or turn.as_of
         sure = [f for f in sure if f.as_of == as_of]
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         said: list[DraftStatement] = []
@@ -105,7 +111,7 @@ class Extract:
             said.extend(select(f.candidates, f.kind, limits, [s.text for s in said]))
         if stated:
             rest = [s for s in said if all(overlap(s.text, o.text) < limits.same_topic for o in stated)]
-            said = [*stated, *rest][: limits.sentences + 1] if sure else stated
+            said = [*stated, *rest][: max(len(stated), limits.sentences + 1)] if sure else stated
         outside = self._outside(turn)
         if outside:
             said = outside
@@ -113,7 +119,7 @@ class Extract:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f, settled)]
-        missing = missing if sure or stated else []
+        missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
         turn = replace(
             turn,
             as_of=as_of,
@@ -217,6 +223,8 @@ class Extract:
         best = statements[0]
         own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
         texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
+        if in_subject(turn):  # the area that a place led to stands for it
+            texts.extend(words for p in turn.understanding.located.places for words in (p.words, p.label))
         missing = uncovered(question, self._expand(turn)(question), texts, self._rarity())
         return logistic(
             Signs(
@@ -251,11 +259,15 @@ class Extract:
         period = turn.understanding.period
         if period is not None and turn.as_of == period.end and turn.as_of != turn.today:
             notes.append(message("note_year", period=period.words, date=turn.as_of.strftime("%-d %B %Y")))
+        notes.extend(f.text for f in turn.findings if f.gap)
+        names = {a.id: a.name for a in turn.understanding.areas_named}
+        notes.extend(place_notes(turn.understanding.located, names))
         return tuple(notes)
 
     def _nothing(self, turn: Turn, *, gap: bool = False) -> Stop:
         near = max((h.similarity or 0.0 for h in turn.hits), default=0.0)
         far = near < self._thresholds.elsewhere or turn.confidence < self._thresholds.hopeless
+        far = far or bool(turn.understanding.located.areas)  # a place alone makes no question one on the subject
         if turn.profile.subject and not gap and far and not in_subject(turn):
             return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
         listed = related(turn.hits)
@@ -280,7 +292,20 @@ def _settled(found: Found, patterns: Sequence[str]) -> bool:
 
 def statements_of(finding: Finding) -> list[DraftStatement]:
     """A finding in its own words: each sentence of the quotations it rests on."""
-    return [s for q in finding.quotes for s in statements_of_hit(q.hit)]
+    return [s for q in finding.quotes for s in statements_of_quote(q)]
+
+
+def statements_of_quote(quote: Quote) -> list[DraftStatement]:
+    """Every sentence of a quotation; what it lists becomes items, with the sentence before them as their lead."""
+    spans = sentence_spans(quote.text)
+    made = []
+    for number, (a, b) in enumerate(spans):
+        text = quote.text[a:b]
+        listed = number > 0 and "\n" in quote.text[:a]
+        leads = not listed and number + 1 < len(spans) and "\n" in quote.text[b : spans[number + 1][0]]
+        own = Quote(quote.hit, quote.start + a, quote.start + b, text)
+        made.append(DraftStatement(text, own, "item" if listed else ("lead" if leads else "sentence")))
+    return made
 
 
 def statements_of_hit(hit: Hit) -> list[DraftStatement]:

@@ -30,6 +30,12 @@ _BECAUSE = re.compile(
     r"(?=(?:what|which|who|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
     re.IGNORECASE,
 )
+_PREFACE = re.compile(
+    r"^\W*(?:(?:i|we)\b(?:'m|'re|’m|’re)?|our\b|(?:[\w&'’-]+\s+){1,6}here\b|(?:[\w'’-]+\s+){1,5}(?:firm|employer|company|business)\b)"
+    r"[^,?!.;:–]{0,80}(?:[,.;:]| [-–])\s+(?:so )?"
+    r"(?=(?:what|which|who|whom|whose|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
+    re.IGNORECASE,
+)
 MAX_PARTS = 3
 
 
@@ -64,6 +70,7 @@ class Asked:
 def asked(text: str) -> list[Asked]:
     """Each separate question of `text`. One that points back takes along what it points to."""
     text = _MANNER.sub("", text).strip() or text
+    text = _without_preface(text)
     found = parts(focus(text))
     if len(found) == 1:
         own = _BECAUSE.sub("", found[0])
@@ -71,6 +78,12 @@ def asked(text: str) -> list[Asked]:
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
     return [Asked(first, first), *(Asked(p, f"{first}: {p}" if _points_back(p) else p) for p in others)]
+
+
+def _without_preface(text: str) -> str:
+    """`text` without words that only say who asks ("Leeds builder here, ..."), if enough of a question is left."""
+    rest = _PREFACE.sub("", text)
+    return rest if len(content_stems(rest)) > 1 and not _points_back(rest) else text
 
 
 def _points_back(text: str) -> bool:

@@ -70,7 +70,10 @@ def in_subject(turn: Turn) -> bool:
     """Whether the question uses a word that begins like one of the collection's subject, or is scoped to an area."""
     if turn.asked.area:
         return True
-    terms = "|".join(re.escape(t.strip()) for t in turn.profile.scope_terms)
+    held = turn.profile.scope_terms
+    if turn.understanding.areas_named:
+        held = (*held, *turn.profile.place_terms)
+    terms = "|".join(re.escape(t.strip()) for t in held)
     return bool(terms) and bool(re.search(rf"\b(?:{terms})", turn.interpreted, re.IGNORECASE))
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from assistant.answering.model import AnswerStatus, Choice, Question, Related
+from assistant.areas.locating import NOWHERE, Location
 from vectorstore.model import Hit
 from vectorstore.profile import AreaName, CollectionProfile
 
@@ -45,12 +46,16 @@ class Understanding:
     areas_named: tuple[AreaName, ...] = ()
     outside: str | None = None
     asks_own_area: bool = False
+    located: Location = NOWHERE
+    scope: tuple[
+        str, ...
+    ] = ()  # ids of the areas whose texts may speak of those asked about: theirs and their lineage
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """Ids of the areas the question is about; empty when it is about all or none."""
+        """Ids of the areas whose texts a search may see besides national ones; empty when all may be seen."""
         named = self.areas_named or ((self.area,) if self.area else ())
-        return tuple(a.id for a in named)
+        return self.scope or tuple(a.id for a in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,9 @@ class Finding:
     quotes: tuple[Quote, ...]
     data: dict[str, Any] = field(default_factory=dict, hash=False)
     answers: str = ""  # pattern of the questions it settles
+    gap: bool = False  # it says that something is not held
+    on: date | None = None  # the date it is about; None: the date asked as of
+    missing: str = ""  # what was asked of it and is not held
 
 
 @dataclass(frozen=True, slots=True)

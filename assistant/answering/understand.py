@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
+from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.periods import named_period
-from assistant.answering.turn import Kind, Turn, Understanding
+from assistant.answering.retrieve import in_subject
+from assistant.answering.turn import Kind, Stop, Turn, Understanding
+from assistant.areas.atlas import Atlas
+from assistant.areas.bare import is_bare
+from assistant.areas.locating import NOWHERE, Found, Location
+from prompts import message
 from vectorstore.profile import AreaName, CollectionProfile
 
 _THE = r"(?:was |is )?(?:the )?(?:exact |precise )?"
@@ -41,22 +49,84 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
-class Understand:
-    """Reads kind, period, area and places outside from the words of the question."""
+class Places(Protocol):
+    """Reads where a text is about."""
 
-    def __call__(self, turn: Turn) -> Turn:
+    @property
+    def atlas(self) -> Atlas: ...
+    def locate(self, text: str, on: date) -> Location: ...
+    def scope(self, located: Location) -> tuple[str, ...]: ...
+
+
+class Understand:
+    """Reads kind, period, area and places outside from the words of the question; asks back which place is meant.
+
+    `places` knows the areas of the collection on any date; without it, areas are read by the profile's names.
+    """
+
+    def __init__(self, places: Places | None = None) -> None:
+        self._places = places
+
+    def __call__(self, turn: Turn) -> Turn | Stop:
         text = turn.interpreted
-        named = areas_named(text, turn.profile)
-        own = _by_id(turn.asked.area, turn.profile) if turn.asked.area else None
+        period = named_period(text, turn.today) if turn.asked.as_of is None else None
+        on = period.end if period is not None and period.end < turn.as_of else turn.as_of
+        located = self._places.locate(text, on) if self._places else NOWHERE
         understanding = Understanding(
             kind=question_kind(text),
-            period=named_period(text, turn.today) if turn.asked.as_of is None else None,
-            area=named[0] if len(named) == 1 else (own if not named else None),
-            areas_named=named,
+            period=period,
             outside=outside_place(text, turn.profile),
             asks_own_area=bool(turn.profile.own_area and re.search(turn.profile.own_area, text, re.IGNORECASE)),
+            located=located,
         )
-        return replace(turn, understanding=understanding)
+        if self._places is not None and self._places.atlas.councils:
+            understanding = self._located(understanding, turn, on)
+        else:
+            named = areas_named(text, turn.profile)
+            own = _by_id(turn.asked.area, turn.profile) if turn.asked.area else None
+            area = named[0] if len(named) == 1 else (own if not named else None)
+            understanding = replace(understanding, area=area, areas_named=named)
+        turn = replace(turn, understanding=understanding)
+        unsettled = located.status is Found.AMBIGUOUS and not understanding.areas_named
+        if unsettled and (in_subject(turn) or is_bare(text, [located.asked])):
+            return _ask_back(turn, located)
+        if located.status is Found.UNKNOWN and located.places and located.places[0].kind.startswith("postcode"):
+            return Stop(AnswerStatus.NO_EVIDENCE, message("no_postcode", postcode=located.places[0].words), turn)
+        return turn
+
+    def _located(self, understanding: Understanding, turn: Turn, on: date) -> Understanding:
+        """`understanding` with the areas on the date, and the ids whose texts speak of them."""
+        assert self._places is not None
+        atlas, located = self._places.atlas, understanding.located
+        own = atlas.on_date(turn.asked.area, on) if turn.asked.area else ()
+        options = tuple(o.area for o in located.options if o.area in own)
+        areas = located.areas or options
+        named = tuple(atlas.area_name(a, on) for a in areas)
+        if named:
+            outside = understanding.outside if located.status is not Found.FOUND else None
+            area = named[0] if len(named) == 1 else None
+            return replace(
+                understanding,
+                area=area,
+                areas_named=named,
+                outside=outside,
+                scope=self._places.scope(located) if located.areas else atlas.scope(areas),
+            )
+        if located.status is Found.NOT_ENGLAND:
+            return replace(understanding, outside=understanding.outside or located.lands[0])
+        if len(own) == 1:
+            return replace(understanding, area=atlas.area_name(own[0], on), scope=atlas.scope(own))
+        return understanding
+
+
+def _ask_back(turn: Turn, located: Location) -> Stop:
+    """The question again for each place that its ambiguous name may mean."""
+    stem = turn.interpreted.rstrip(" ?.!")
+    choices = tuple(
+        Choice(label=o.label, question=f"{stem} ({o.label.partition(' (')[2].rstrip(')') or o.land})?")
+        for o in located.options
+    )
+    return Stop(AnswerStatus.CLARIFY, message("clarify_place", place=located.asked), turn, choices=choices)
 
 
 def question_kind(text: str) -> Kind:
@@ -80,9 +150,6 @@ def find_area(text: str, profile: CollectionProfile) -> AreaName | None:
     return None
 
 
-_ORDINARY_WORDS = frozenset({"reading", "rugby", "bath", "hart", "slough", "bury", "corby", "dover", "eden"})
-
-
 def areas_named(text: str, profile: CollectionProfile) -> tuple[AreaName, ...]:
     """Areas whose name, or a council or common name of theirs, stands in `text`; longer names win.
 
@@ -101,7 +168,7 @@ def area_mentions(text: str, profile: CollectionProfile) -> list[str]:
     if finder is None:
         return []
     found = [m[0] for m in finder[0].finditer(text)]
-    return [m for m in found if not (m.islower() and (len(m) <= 4 or m in _ORDINARY_WORDS))]
+    return [m for m in found if not (m.islower() and (len(m) <= 4 or m in profile.ordinary_words))]
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.api.areas import areas_pages_router, areas_router
 from assistant.api.asking import Desk
 from assistant.api.documents import documents_router
 from assistant.api.errors import install_error_handlers
@@ -30,6 +31,7 @@ Every statement of an answer has a quotation that is held word for word; its pla
 _TAGS = [
     {"name": "Questions", "description": "Ask, and fetch stored answers and their receipts."},
     {"name": "Documents", "description": "What is held: versions, their exact texts and passages."},
+    {"name": "Areas", "description": "Which LSIP area and which body cover a place, on any date."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
 
@@ -60,8 +62,10 @@ def create_app(services: Services) -> FastAPI:
     install_error_handlers(app, templates)
     app.include_router(questions_router(services, desk))
     app.include_router(documents_router(services))
+    app.include_router(areas_router(services))
     app.include_router(health_router(services))
     app.include_router(pages_router(services, desk, templates))
+    app.include_router(areas_pages_router(services, templates))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _complete_openapi(app)
     return app

@@ -22,7 +22,7 @@ from assistant.api.templating import Templates
 from assistant.api.wording import KINDS, Window, badge, dates
 from vectorstore.errors import UnknownCollectionError
 from vectorstore.model import Version
-from vectorstore.profile import CollectionProfile
+from vectorstore.profile import AreaName, CollectionProfile
 from vectorstore.validity import in_force
 
 EXAMPLES = (
@@ -63,7 +63,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
             "q": q,
             "as_of": as_of.strip(),
             "area": area.strip(),
-            "areas": sorted(known.areas, key=lambda a: a.name),
+            "areas": sorted(_areas_on(known, services.settings.current_date()), key=lambda a: a.name),
             "examples": EXAMPLES if known.subject or known.areas else (),
         }
         if not q.strip():
@@ -150,7 +150,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
         return templates.page(
             "about.html",
             subject=known.subject,
-            areas=len(known.areas),
+            areas=len(_areas_on(known, services.settings.current_date())),
             ask=known.ask,
             today=services.settings.current_date(),
             documents=len({v.document_id for v in held}),
@@ -160,6 +160,15 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
         )
 
     return router
+
+
+def _areas_on(profile: CollectionProfile, on: date) -> list[AreaName]:
+    """The areas of a collection that exist on a date."""
+    return [
+        a
+        for a in profile.areas
+        if (a.valid_from is None or a.valid_from <= on) and (a.valid_to is None or on <= a.valid_to)
+    ]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from assistant.answering.model import Answer, Message, Question
+from assistant.areas.engine import AreasEngine
+from assistant.areas.report import AreaDesk
 from vectorstore.model import Passage, Version
 from vectorstore.profile import CollectionProfile
 
@@ -61,6 +63,8 @@ class Services(Protocol):
     def store(self) -> Answers: ...
     @property
     def settings(self) -> ServiceSettings: ...
+    def areas(self, collection: str) -> AreasEngine: ...
+    def area_desk(self, collection: str) -> AreaDesk: ...
 
 
 def held_versions(library: Library, collection: str, document_id: str | None = None) -> Sequence[Version]:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, doctor, documents, evaluate, ingest, parse, search, serve
+from assistant.cli import area, ask, doctor, documents, evaluate, ingest, parse, search, serve
 from vectorstore.errors import LsipError, UsageError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
+app.command("area")(area.area)
 app.command("documents")(documents.documents)
 app.command("ingest")(ingest.ingest)
 app.command("parse")(parse.parse)

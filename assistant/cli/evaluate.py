@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 
 from assistant.answering.model import Answer, Question
-from assistant.answering.understand import areas_named
 from assistant.cli.common import AsJson, CollectionName, application, print_json
 from assistant.composition import Application
 from assistant.evaluation.golden import GoldenQuestion, load
@@ -69,10 +68,9 @@ def _exact(app: Application, answer: Answer, index: int) -> bool:
 
 def _retrieved(app: Application, question: GoldenQuestion, answer: Answer, collection: str) -> list[str]:
     retriever = app.retriever(collection)
-    named = areas_named(question.question, retriever.snapshot().profile)
-    hits = retriever.search(
-        Query(question.question, answer.as_of, areas=tuple(a.id for a in named), limit=max(CUTOFFS))
-    )
+    areas = app.areas(collection)
+    scope = areas.scope(areas.locate(question.question, answer.as_of))
+    hits = retriever.search(Query(question.question, answer.as_of, areas=scope, limit=max(CUTOFFS)))
     return [h.passage.text for h in hits]
 
 

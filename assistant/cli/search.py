@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from assistant.answering.understand import find_area
+from assistant.answering.assistant import resolve_area
+from assistant.answering.model import Question
 from assistant.cli.common import (
     AreaName,
     AsJson,
@@ -45,7 +46,7 @@ def search(
     name = collection or app.settings.collection
 
     def find(text: str, at: date, where: str | None, many: int) -> list[Hit]:
-        return app.retriever(name).search(Query(text, at, _areas(app, name, where), None, many, by_document))
+        return app.retriever(name).search(Query(text, at, _areas(app, name, where, at), None, many, by_document))
 
     if batch is not None:
         for values in read_batch(batch):
@@ -72,15 +73,15 @@ def _line(values: dict[str, Any], on: date, area: str | None, limit: int) -> tup
     return (parse_as_of(str(stated)) if stated else None) or on, str(where) if where else None, many
 
 
-def _areas(app: Application, collection: str, area: str | None) -> tuple[str, ...]:
+def _areas(app: Application, collection: str, area: str | None, on: date) -> tuple[str, ...]:
+    """The ids whose texts speak of `area`: its own and those before it. Raises UsageError."""
     if area is None:
         return ()
-    found = find_area(area, app.retriever(collection).snapshot().profile)
-    if found is None:
-        raise UsageError(
-            f"There is no area {area!r} in this collection.", "Give an area's id (such as A06) or its name."
-        )
-    return (found.id,)
+    question = resolve_area(
+        Question(question=area, area=area), app.retriever(collection).snapshot().profile, on, app.locate(collection)
+    )
+    assert question.area is not None
+    return app.areas(collection).atlas.scope((question.area,))
 
 
 def passages(hits: list[Hit], on: date) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import answers, ingestion, startup
+from tests.bench import answers, areas, ingestion, startup
 
-BENCHES = {"ingestion": ingestion.run, "answers": answers.run, "startup": startup.run}
+BENCHES = {"ingestion": ingestion.run, "answers": answers.run, "areas": areas.run, "startup": startup.run}
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ PROFILE = CollectionProfile(
         unless=("New Scotland Yard", "West Cheshire and North Wales"),
     ),
     link_hosts=("www.gov.uk",),
+    ordinary_words=("reading", "bury", "bath"),
 )
 
 

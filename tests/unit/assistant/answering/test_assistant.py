@@ -152,10 +152,10 @@ def test_an_unknown_area_is_wrong_usage(snapshot: Snapshot) -> None:
 
 
 def test_an_area_becomes_its_id() -> None:
-    assert resolve_area(Question(question="Q?", area="wigan"), PROFILE).area == "A02"
-    assert resolve_area(Question(question="Q?"), PROFILE).area is None
+    assert resolve_area(Question(question="Q?", area="wigan"), PROFILE, TODAY).area == "A02"
+    assert resolve_area(Question(question="Q?"), PROFILE, TODAY).area is None
     with pytest.raises(UsageError):
-        resolve_area(Question(question="Q?", area="wigan"), CollectionProfile())
+        resolve_area(Question(question="Q?", area="wigan"), CollectionProfile(), TODAY)
 
 
 ADVICE = PROFILE.model_copy(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,9 @@ from assistant.answering.model import (
     Statement,
 )
 from assistant.api.app import create_app
+from assistant.areas.engine import AreasEngine
+from assistant.areas.report import AreaDesk
+from tests.fakes import england
 from vectorstore.errors import NotFoundError, UnknownCollectionError
 from vectorstore.model import Evidence, Kind, Passage, Reference, Status, Version
 from vectorstore.profile import AreaName, CollectionProfile
@@ -444,11 +448,18 @@ class FakeServices:
     catalogue: FakeLibrary = field(default_factory=FakeLibrary)
     store: FakeStore = field(default_factory=FakeStore)
     settings: FakeSettings = field(default_factory=FakeSettings)
+    places: Path = Path()
+
+    def areas(self, collection: str) -> AreasEngine:
+        return england.engine(self.places)
+
+    def area_desk(self, collection: str) -> AreaDesk:
+        return england.desk(self.places)
 
 
 @pytest.fixture
-def services() -> FakeServices:
-    return FakeServices()
+def services(tmp_path: Path) -> FakeServices:
+    return FakeServices(places=tmp_path)
 
 
 @pytest.fixture

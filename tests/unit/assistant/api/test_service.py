@@ -66,6 +66,7 @@ def test_openapi_describes_every_route_with_problems(client: TestClient) -> None
         "/v1/questions",
         "/v1/answers/{answer_id}",
         "/v1/answers/{answer_id}/receipt",
+        "/v1/areas",
         "/v1/documents",
         "/v1/documents/{document_id}/versions/{version_id}/text",
         "/v1/documents/{document_id}/versions/{version_id}/passages/{passage_id}",

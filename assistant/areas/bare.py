@@ -1,0 +1,23 @@
+"""Whether a question is little but a place, so that it asks who covers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vectorstore.text import content_stems
+
+# Words beside a place that ask for nothing else than the plan and the body that cover it.
+_SAYS_LITTLE = frozenset(
+    content_stems(
+        "local skills improvement plan plans LSIP LSIPs area areas ERB chamber business firm employer company based"
+        " postcode town village city live work here hello please"
+    )
+)
+
+
+def is_bare(text: str, places: Iterable[str]) -> bool:
+    """Whether `text` says little beside the words of `places`."""
+    for words in places:
+        text = re.sub(re.escape(words), " ", text, flags=re.IGNORECASE)
+    return not set(content_stems(text)) - _SAYS_LITTLE

@@ -1,0 +1,135 @@
+"""What the facts say of the areas a question is about, each finding with the passage that says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.turn import Finding, Quote, Turn
+from assistant.areas.atlas import erb_names
+from assistant.areas.bare import is_bare
+from assistant.areas.engine import AreasEngine
+from assistant.areas.locating import Found
+from assistant.areas.meanings import ERB
+from vectorstore.facts import Fact
+from vectorstore.places.names import key
+from vectorstore.profile import AreaFinding
+from vectorstore.retrieval import Retriever
+
+MOST_AREAS = 6  # areas a finding is given for; beyond that the question is about all
+
+
+class AreaFindings:
+    """An engine of the path: findings on areas, each resting on a quotation in force on the date it is about."""
+
+    def __init__(self, areas: AreasEngine, retriever: Retriever) -> None:
+        self._areas = areas
+        self._retriever = retriever
+
+    def consult(self, turn: Turn) -> Sequence[Finding]:
+        """The findings for the kinds of fact that the question asks for; none where no text in force says them."""
+        findings: list[Finding] = []
+        for wanted in turn.profile.area_findings:
+            if not self._asked(wanted, turn):
+                continue
+            on = turn.as_of if wanted.history else _date(turn)
+            for fact in self._facts(wanted, turn, on):
+                finding = self._finding(fact, wanted, on, turn.interpreted)
+                if finding is not None:
+                    findings.append(finding)
+            if findings:
+                break
+        return findings or self._bare(turn, _date(turn))
+
+    def _asked(self, wanted: AreaFinding, turn: Turn) -> bool:
+        text = turn.interpreted
+        if wanted.unless and re.search(wanted.unless, text, re.IGNORECASE):
+            return False
+        return re.search(wanted.pattern, text, re.IGNORECASE) is not None
+
+    def _facts(self, wanted: AreaFinding, turn: Turn, on: date) -> list[Fact]:
+        atlas, u = self._areas.atlas, turn.understanding
+        if wanted.of == "all":
+            return [] if u.located.areas and wanted.kind != "several_erbs" else atlas.of(wanted.kind, on=on)
+        if wanted.of == "body":
+            bodies = self._bodies(turn.interpreted)
+            return [f for f in atlas.of(wanted.kind, on=on) if key(f.subject) in bodies]
+        if wanted.kind == "ended":
+            named = [m.area for mention in self._areas.mentions(turn.interpreted) for m in mention.meanings if m.area]
+            return [f for area in dict.fromkeys(named) for f in atlas.of("ended", area, on)]
+        located = self._areas.locate(turn.interpreted, on) if wanted.history and u.period else u.located
+        areas = located.areas or ((u.area.id,) if u.area else ())
+        if len(areas) > MOST_AREAS:
+            return []
+        facts = [f for area in areas for f in atlas.of(wanted.kind, area, on)]
+        held = {atlas.councils[c].area_2022 for c in located.councils}
+        return [f for f in facts if "area" not in f.data or not held or f.data["area"] in (held | {f.subject})]
+
+    def _bodies(self, text: str) -> set[str]:
+        """The keys of all names of the bodies that `text` names, "&" and "and" alike."""
+        labels = {m.label for mention in self._areas.mentions(text) for m in mention.meanings if m.kind == ERB}
+        names: set[str] = set()
+        for fact in self._areas.atlas.of("erb"):
+            known = {key(n) for n in erb_names(fact)}
+            if known & {key(label) for label in labels}:
+                names |= known
+        return names
+
+    def _bare(self, turn: Turn, on: date) -> list[Finding]:
+        """For a question that is little but a place: who leads its area, if the place leads to one."""
+        located = turn.understanding.located
+        if located.status is not Found.FOUND or len(located.areas) > MOST_AREAS:
+            return []
+        if not is_bare(turn.interpreted, (p.words for p in located.places)):
+            return []
+        wanted = AreaFinding(kind="erb", of="area", pattern=".")
+        facts = [f for area in located.areas for f in self._areas.atlas.of("erb", area, on)]
+        return [f for fact in facts if (f := self._finding(fact, wanted, on, turn.interpreted)) is not None]
+
+    def _finding(self, fact: Fact, wanted: AreaFinding, on: date, question: str) -> Finding | None:
+        """The fact with the passage that says it; None if no text in force on the date does."""
+        quote = quote_of(fact, self._retriever, on)
+        if quote is None:
+            return None
+        data = {"kind": fact.kind, "subject": fact.subject, "as_of": on.isoformat(), "evidence": str(fact.evidence)}
+        return Finding(
+            "areas",
+            fact.text,
+            (quote,),
+            data,
+            wanted.pattern,
+            gap=bool(fact.data.get("gap")),
+            on=on,
+            missing=_missing(fact, question),
+        )
+
+
+def quote_of(fact: Fact, retriever: Retriever, on: date) -> Quote | None:
+    """The stretch of a text in force on a date that says the fact; a passage that says only that goes first."""
+    hits = retriever.document_passages(fact.document, on)
+    for hit in sorted(hits, key=lambda h: h.passage.text != fact.text):
+        at = hit.passage.text.find(fact.text)
+        if at >= 0:
+            start = hit.passage.start + at
+            return Quote(hit, start, start + len(fact.text), fact.text)
+    return None
+
+
+_PARTS = (
+    ("lead", re.compile(r"\b(?:who|led|leads?|lead college|which college|held|got)\b", re.IGNORECASE)),
+    ("amount", re.compile(r"\b(?:how much|amount|sum|worth|value|cash|money)\b", re.IGNORECASE)),
+)
+
+
+def _missing(fact: Fact, question: str) -> str:
+    """What the question asks of an award that the fact does not hold."""
+    if not fact.data.get("found"):
+        return ""
+    return " and ".join(f"the {name}" for name, asks in _PARTS if not fact.data[name] and asks.search(question))
+
+
+def _date(turn: Turn) -> date:
+    """The date the question is about: the end of a past time that it names, else the date asked as of."""
+    period = turn.understanding.period
+    return period.end if period is not None and period.end < turn.as_of else turn.as_of

@@ -1,0 +1,54 @@
+"""Tables of facts become documents to search and facts to compute with: the one door of this room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ingestion.facts.area_pages import area_paragraphs
+from ingestion.facts.award_pages import award_paragraphs
+from ingestion.facts.checks import check
+from ingestion.facts.documents import documents, facts
+from ingestion.facts.naming import naming_facts, profile_areas
+from ingestion.facts.national_pages import national_paragraphs
+from ingestion.facts.paragraphs import Atlas
+from ingestion.facts.tables import load_tables
+from ingestion.parsing.model import ParsedDocument
+from vectorstore.facts import Fact
+from vectorstore.places.towns import Town
+from vectorstore.profile import AreaName
+
+COMPILED_ON = date(2026, 11, 23)  # the day on which the tables were compiled; raise it when they are revised
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What the tables of one corpus give."""
+
+    documents: tuple[ParsedDocument, ...]
+    facts: tuple[Fact, ...]
+    areas: tuple[AreaName, ...]
+    localities: tuple[Town, ...]  # places that the tables add to GeoNames', one for each council
+
+
+def render(root: Path, sources: Collection[str]) -> Rendered | None:
+    """The documents, facts and areas of the tables under `root`; None if it has none.
+
+    Raises BadFileError for a wrong row, or tables that contradict each other.
+    """
+    tables = load_tables(root)
+    if tables is None:
+        return None
+    check(tables, sources)
+    atlas = Atlas(tables)
+    paragraphs = [*area_paragraphs(atlas), *award_paragraphs(atlas), *national_paragraphs(atlas)]
+    stated = [*facts(paragraphs), *naming_facts(atlas)]
+    return Rendered(
+        tuple(documents(paragraphs, COMPILED_ON)),
+        tuple(replace(f, data=json.loads(json.dumps(f.data))) for f in stated),
+        profile_areas(atlas),
+        tuple(Town(r.name, code, 0, ours=True) for r in tables.localities for code in r.councils),
+    )
