@@ -53,6 +53,7 @@ class Source:
     status: str = ""
     supersedes: str = ""
     area: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Summary:
     exact: float | None
     stale_served: int
     premises_accepted: int
-    refused_in_scope: float | None
+    refused_in_scope: float | None  # refused though the set accepts no refusal
     abstained: float | None
     abstention_precision: float | None
     answers_by_kind: dict[str, float]
@@ -124,7 +124,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Summary:
         exact=sum(o.exact for o in outcomes) / citations if citations else None,
         stale_served=sum(o.stale > 0 or bool(o.asserted) for o in outcomes),
         premises_accepted=sum(o.kind == "stale_premise" and bool(o.asserted) for o in outcomes),
-        refused_in_scope=_share([o in refused for o in answerable]),
+        refused_in_scope=_share([o in refused and o.verdict != "right" for o in answerable]),
         abstained=_share([o.status not in answered_statuses for o in unanswerable]),
         abstention_precision=_share([not o.answerable for o in refused]),
         answers_by_kind={

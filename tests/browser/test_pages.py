@@ -76,9 +76,22 @@ def test_a_picture_of_the_page(address: str, tmp_path: Path, width: int, height:
     assert len(data) > 20_000  # a blank page of this size is some hundreds of bytes
 
 
-@pytest.mark.parametrize("path", ["/", "/documents", "/about", f"/?q={QUESTION}"])
+@pytest.mark.parametrize("path", ["/", "/documents", "/areas", "/areas?q=CV1+2AB", "/about", f"/?q={QUESTION}"])
 def test_pages_ask_nothing_of_other_hosts(address: str, tmp_path: Path, path: str) -> None:
     page = BeautifulSoup(browse("--dump-dom", f"{address}{path}", profile=tmp_path), "lxml")
     loaded = [str(t.get("src") or t.get("href")) for t in page.select("link[rel=stylesheet], script, img, iframe")]
     assert not [u for u in loaded if "://" in u and not u.startswith(address)]
     assert not page.select("script")
+
+
+def test_a_postcode_finds_its_area_with_a_map(address: str, tmp_path: Path) -> None:
+    shots = Path(os.environ.get("SCREENSHOTS_DIR", str(tmp_path)))
+    shots.mkdir(parents=True, exist_ok=True)
+    page = BeautifulSoup(browse("--dump-dom", f"{address}/areas?q=CV1+2AB", profile=tmp_path), "lxml")
+    article = page.select_one("article.area")
+    assert article is not None
+    assert "Coventry and Warwickshire Chamber" in article.get_text(" ")
+    assert [t.get_text() for t in page.select(".map path.marked title")] == ["West Midlands"]
+    picture = shots / "area.png"
+    browse(f"--screenshot={picture}", "--window-size=1280,1500", f"{address}/areas?q=CV1+2AB", profile=tmp_path)
+    assert len(picture.read_bytes()) > 20_000

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.cli.app import main
 from assistant.composition import STARTER, Application, build
 from assistant.settings import load_settings
+from ingestion.places import compile_places
+from tests.fakes.real_areas import rendered
 from vectorstore.embedding.factory import query_embedder
 
 TODAY = date(2026, 11, 23)
@@ -24,6 +29,14 @@ def encoder_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def places_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which postcodes and towns have been compiled."""
+    folder = tmp_path_factory.mktemp("places")
+    compile_places(folder, rendered().localities)
+    return folder
+
+
 @dataclass(frozen=True)
 class Starter:
     """The starter corpus, taken in with the real embedding model, and the application over it."""
@@ -33,10 +46,11 @@ class Starter:
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory, encoder_cache: Path) -> Starter:
+def starter(tmp_path_factory: pytest.TempPathFactory, encoder_cache: Path, places_cache: Path) -> Starter:
     """The starter collection as of TODAY. Takes about a minute, once; nothing may be written to its knowledge."""
     data = tmp_path_factory.mktemp("starter")
     shutil.copytree(encoder_cache / "encoders", data / "encoders")
+    shutil.copytree(places_cache, data / "places")
     app = build(load_settings(data_dir=data, today=TODAY))
     report = app.pipeline().run(app.starter_corpus(), "lsip", name=STARTER)
     assert not report.failed
@@ -50,3 +64,29 @@ def at_starter(starter: Starter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("LSIP_TODAY", TODAY.isoformat())
     monkeypatch.chdir(tmp_path)
     return starter
+
+
+@dataclass
+class Shell:
+    """Runs a command and keeps what it printed."""
+
+    capsys: pytest.CaptureFixture[str]
+    out: str = ""
+    err: str = ""
+
+    def __call__(self, *arguments: str) -> int:
+        self.capsys.readouterr()
+        code = main(list(arguments))
+        self.out, self.err = self.capsys.readouterr()
+        return code
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.split("\n") if line]
+
+
+@pytest.fixture
+def lsip(at_starter: Starter, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)

@@ -24,13 +24,8 @@ BAR = 0.97  # of the place questions have to be right
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("places")
-
-
-@pytest.fixture(scope="module")
-def areas(folder: Path) -> AreasEngine:
-    return real_engine(folder)
+def areas(places_cache: Path) -> AreasEngine:
+    return real_engine(places_cache)
 
 
 def test_every_district_is_found_by_name_and_by_both_codes(areas: AreasEngine) -> None:
@@ -80,8 +75,8 @@ def test_every_area_is_led_on_every_day_or_said_not_to_be(areas: AreasEngine) ->
             assert len(areas.atlas.of("erb", fact.subject, on)) == 1, (fact.subject, on)
 
 
-def test_a_thousand_postcodes_of_other_lands_are_refused(areas: AreasEngine, folder: Path) -> None:
-    table = PostcodeTable(folder / compile_places(folder, rendered().localities))
+def test_a_thousand_postcodes_of_other_lands_are_refused(areas: AreasEngine, places_cache: Path) -> None:
+    table = PostcodeTable(places_cache / compile_places(places_cache, rendered().localities))
     foreign = (str(p) for p, district in table.every() if not district.startswith("E"))
     checked = 0
     for postcode in islice(foreign, 0, None, 331):

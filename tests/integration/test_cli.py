@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.cli.app import main
-from tests.integration.conftest import Starter
+from tests.integration.conftest import Shell, Starter
 
 pytestmark = pytest.mark.timeout(600)
 ANSWER = """status text plain blocks confidence interpreted_question as_of area choices related findings citations
@@ -20,32 +18,6 @@ CITATION = """n kind title publisher url section page quote document_id version_
 in_force valid_from valid_to superseded_by compiled_on checked_on evidence rests_on""".split()
 PASSAGE = """rank score text document_id version_id passage_id path title section page start end in_force""".split()
 WHO = "Who leads the LSIP in Lancashire?"
-
-
-@dataclass
-class Shell:
-    """Runs a command and keeps what it printed."""
-
-    capsys: pytest.CaptureFixture[str]
-    out: str = ""
-    err: str = ""
-
-    def __call__(self, *arguments: str) -> int:
-        self.capsys.readouterr()
-        code = main(list(arguments))
-        self.out, self.err = self.capsys.readouterr()
-        return code
-
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.split("\n") if line]
-
-
-@pytest.fixture
-def lsip(at_starter: Starter, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 def lines(path: Path, *values: Any) -> str:
