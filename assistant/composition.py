@@ -24,6 +24,7 @@ from assistant.answering.verify import Verify
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
 from assistant.areas.report import AreaDesk
+from assistant.areas.sections import AreaSections
 from assistant.conversations.store import AnswerStore
 from assistant.settings import Settings
 from vectorstore.catalogue import Catalogue, migrate, open_engine
@@ -119,7 +120,7 @@ class Application:
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", Contextualise(_place_words(areas))),
                 ("understand", Understand(areas)),
-                ("consult", Consult([AreaFindings(areas, retriever)])),
+                ("consult", Consult([AreaFindings(areas, retriever), AreaSections(retriever)])),
                 ("retrieve", Retrieve(retriever)),
                 ("compose", Extract(retriever)),
                 ("verify", Verify(self.catalogue)),

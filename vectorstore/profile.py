@@ -63,6 +63,16 @@ class AreaFinding(_Frozen):
     history: bool = False  # told as of today, although the question names a past day
 
 
+class AreaSection(_Frozen):
+    """A section of an area's own texts and the questions that ask for it as a whole."""
+
+    pattern: str
+    headings: str  # pattern of the headings it stands under
+    but_not: str = ""  # pattern of headings that only sound like it
+    not_held: str  # pattern of the recorded gaps that say it is not held
+    words: str = ""  # ways to ask for it, which make no question a more specific one
+
+
 class Mistakes(_Frozen):
     """Documents whose headings state wrong claims and whose texts correct them; `heading` begins such headings."""
 
@@ -86,6 +96,7 @@ class CollectionProfile(_Frozen):
     vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
     areas: tuple[AreaName, ...] = ()
     area_findings: tuple[AreaFinding, ...] = ()
+    area_sections: tuple[AreaSection, ...] = ()
     ordinary_words: tuple[str, ...] = ()  # names of places that are also common words
     own_area: str = ""  # pattern of questions about "our area" that need one to be named
     outside: Outside = Outside()

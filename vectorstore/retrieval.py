@@ -128,6 +128,11 @@ class Retriever:
             view.documents[key] = hits
         return hits
 
+    def area_passages(self, areas: Sequence[str], on: date) -> list[Hit]:
+        """All passages of the documents of some areas as they were in force on a date, document by document."""
+        documents = self._view().snapshot.documents_of(areas, on)
+        return [hit for document in documents for hit in self.document_passages(document, on)]
+
     def search(self, query: Query) -> list[Hit]:
         """The best passages for `query`, best first; at most `query.limit`, one a document if asked so.
 

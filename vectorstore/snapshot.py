@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,6 +41,10 @@ class Snapshot:
         ]
         self.areas = {w.area for w in self._windows if w.area}
         self.scope = lru_cache(maxsize=256)(self._scope)
+
+    def documents_of(self, areas: Sequence[str], on: date) -> list[str]:
+        """The documents filed under `areas` that have a version in force on `on`, in order of their ids."""
+        return sorted({w.document_id for w in self._windows if w.area in areas and in_force(w, on)})
 
     def _scope(self, on: date, areas: tuple[str, ...] = (), document_id: str | None = None) -> Scope:
         """What may be searched for a question about `on`: in force then; national, or of `areas` if any are given.

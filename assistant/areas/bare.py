@@ -16,8 +16,13 @@ _SAYS_LITTLE = frozenset(
 )
 
 
-def is_bare(text: str, places: Iterable[str]) -> bool:
-    """Whether `text` says little beside the words of `places`."""
+def rest_of(text: str, places: Iterable[str]) -> set[str]:
+    """The stems of `text` that say something beside the words of `places` and the plan itself."""
     for words in places:
         text = re.sub(re.escape(words), " ", text, flags=re.IGNORECASE)
-    return not set(content_stems(text)) - _SAYS_LITTLE
+    return set(content_stems(text)) - _SAYS_LITTLE
+
+
+def is_bare(text: str, places: Iterable[str]) -> bool:
+    """Whether `text` says little beside the words of `places`."""
+    return not rest_of(text, places)
