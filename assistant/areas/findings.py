@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.answering.parts import asked
 from assistant.answering.turn import Finding, Quote, Turn
 from assistant.areas.atlas import erb_names
 from assistant.areas.bare import is_bare
@@ -29,24 +30,23 @@ class AreaFindings:
 
     def consult(self, turn: Turn) -> Sequence[Finding]:
         """The findings for the kinds of fact that the question asks for; none where no text in force says them."""
-        findings: list[Finding] = []
+        findings: dict[str, Finding] = {}
+        for part in asked(turn.interpreted):
+            for finding in self._of_part(part.own, turn) or self._of_part(part.standalone, turn):
+                findings.setdefault(finding.text, finding)
+        return list(findings.values()) or self._bare(turn, _date(turn))
+
+    def _of_part(self, text: str, turn: Turn) -> list[Finding]:
+        """The findings of the first kind of fact that one question asks for and that there is."""
         for wanted in turn.profile.area_findings:
-            if not self._asked(wanted, turn):
+            if not _asks(text, wanted):
                 continue
             on = turn.as_of if wanted.history else _date(turn)
-            for fact in self._facts(wanted, turn, on):
-                finding = self._finding(fact, wanted, on, turn.interpreted)
-                if finding is not None:
-                    findings.append(finding)
-            if findings:
-                break
-        return findings or self._bare(turn, _date(turn))
-
-    def _asked(self, wanted: AreaFinding, turn: Turn) -> bool:
-        text = turn.interpreted
-        if wanted.unless and re.search(wanted.unless, text, re.IGNORECASE):
-            return False
-        return re.search(wanted.pattern, text, re.IGNORECASE) is not None
+            facts = self._facts(wanted, turn, on)
+            found = [f for fact in facts if (f := self._finding(fact, wanted, on, text)) is not None]
+            if found:
+                return found
+        return []
 
     def _facts(self, wanted: AreaFinding, turn: Turn, on: date) -> list[Fact]:
         atlas, u = self._areas.atlas, turn.understanding
@@ -114,6 +114,13 @@ def quote_of(fact: Fact, retriever: Retriever, on: date) -> Quote | None:
             start = hit.passage.start + at
             return Quote(hit, start, start + len(fact.text), fact.text)
     return None
+
+
+def _asks(text: str, wanted: AreaFinding) -> bool:
+    """Whether a question asks for a kind of fact."""
+    if wanted.unless and re.search(wanted.unless, text, re.IGNORECASE):
+        return False
+    return re.search(wanted.pattern, text, re.IGNORECASE) is not None
 
 
 _PARTS = (
