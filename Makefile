@@ -24,7 +24,7 @@ env: $(STAMP) ## Build the environment in .venv (VENV=folder puts it elsewhere)
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=python3.12"; exit 1; }
-	@echo "Building the environment in $(VENV): seconds from a warm cache, else up to some minutes (about 1.5 GB)."
+	@echo "Building the environment in $(VENV): seconds from a warm cache, else up to some minutes (about 2 GB)."
 	@$(PYTHON) -m venv "$(VENV)"
 	@if "$(BIN)/python" -m pip install -q --disable-pip-version-check uv -c constraints.txt \
 		&& UV_FIND_LINKS="$${PIP_FIND_LINKS:-}" "$(BIN)/python" -m uv pip install -q --python "$(BIN)/python" \

@@ -15,7 +15,7 @@ def place_notes(located: Location, areas: dict[str, str]) -> list[str]:
     """
     if located.status is not Found.FOUND:
         return []
-    return [note for place in located.places for note in _of(place, areas)]
+    return list(dict.fromkeys(note for place in located.places for note in _of(place, areas)))
 
 
 def _of(place: Place, areas: dict[str, str]) -> Iterable[str]:

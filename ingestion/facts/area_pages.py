@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ingestion.facts.paragraphs import (
+    LOOKUP,
+    NOTICE,
+    REDRAWN,
+    SECOND_CYCLE,
     Atlas,
     Page,
     Paragraph,
@@ -22,11 +26,6 @@ from ingestion.facts.paragraphs import (
 )
 from ingestion.facts.tables import AreaRow, AuthorityRow, ErbRow
 from vectorstore.model import Evidence
-
-NOTICE = date(2026, 7, 10)  # of the newest notice of designated ERBs that was read (source G08)
-SECOND_CYCLE = date(2026, 6, 1)  # from here on plans for 2026 to 2029 were due (source G20)
-LOOKUP = ("D02",)  # the districts of the areas
-REDRAWN = ("G09", "X-FUND-57")  # the notice of 28 August 2025 and the dashboard's list of changes
 
 
 def area_page(area: AreaRow) -> Page:
@@ -139,7 +138,7 @@ def _councils(
             page,
             heading,
             f"The {bare(name)} LSIP area covers {number}: {listed([_plain(n) for n in names])}.",
-            LOOKUP,
+            atlas.milestones[LOOKUP].sources,
             evidence,
             start,
             end,
@@ -160,7 +159,7 @@ def _councils(
             page,
             heading,
             f"The ONS code of the {bare(name)} LSIP area on the boundaries of 2023 is {area.code}.",
-            LOOKUP,
+            atlas.milestones[LOOKUP].sources,
             Evidence.PRIMARY,
             *window,
         )
@@ -185,16 +184,15 @@ def _authorities(
                 subject=area.id,
                 data={"name": row.name},
             )
-    shared = overlap(window, (NOTICE, None))
+    shared = overlap(window, (atlas.day(NOTICE), None))
     if not rows and shared is not None:
-        text = (
-            f"A strategic authority for the {bare(name)} LSIP area was not seen in the notice of {in_words(NOTICE)}."
-        )
+        day = in_words(atlas.day(NOTICE))
+        text = f"A strategic authority for the {bare(name)} LSIP area was not seen in the notice of {day}."
         yield Paragraph(
             page,
             heading,
             text,
-            ("G08", "T01"),
+            atlas.milestones[NOTICE].sources,
             Evidence.INFERENCE,
             *shared,
             gap=True,
@@ -224,7 +222,7 @@ def _changed(atlas: Atlas, page: Page, area: AreaRow) -> Iterator[Paragraph]:
         page,
         f"What changed for {area.name} on {in_words(atlas.redrawn)}",
         what_changed(atlas, area),
-        tuple(dict.fromkeys((*REDRAWN, *sources_of(*rows)))),
+        tuple(dict.fromkeys((*atlas.milestones[REDRAWN].sources, *sources_of(*rows)))),
         weakest(rows),
         atlas.redrawn,
         None,
@@ -289,7 +287,7 @@ def _plans(atlas: Atlas, page: Page, area: AreaRow) -> Iterator[Paragraph]:
             f"{said} {row.note}".strip(),
             row.sources,
             row.evidence,
-            _start(row.published),
+            _start(atlas, row.published),
             None,
             kind="plan",
             subject=area.id,
@@ -304,9 +302,9 @@ def _plans(atlas: Atlas, page: Page, area: AreaRow) -> Iterator[Paragraph]:
             page,
             heading,
             text,
-            ("G20", f"E{int(area.id[1:]):02d}"),
+            (*atlas.milestones[SECOND_CYCLE].sources, *atlas.tenures(area.id)[-1].sources[-1:]),
             Evidence.INFERENCE,
-            SECOND_CYCLE,
+            atlas.day(SECOND_CYCLE),
             None,
             gap=True,
             kind="plan",
@@ -314,13 +312,13 @@ def _plans(atlas: Atlas, page: Page, area: AreaRow) -> Iterator[Paragraph]:
         )
 
 
-def _start(published: str) -> date:
+def _start(atlas: Atlas, published: str) -> date:
     """The first day on which something published then may be told of: a bare year or month has to be over."""
     if len(published) == 10:
         return date.fromisoformat(published)
     year, _, month = published.partition("-")
     if not month:
-        return NOTICE
+        return atlas.day(NOTICE)
     return date(int(year), int(month) % 12 + 1, 1) if int(month) < 12 else date(int(year) + 1, 1, 1)
 
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ingestion.facts.paragraphs import Atlas, Page, Paragraph, capital, counted, in_words, listed, slug
+from ingestion.facts.paragraphs import (
+    ANNOUNCED,
+    CLOSED,
+    Atlas,
+    Page,
+    Paragraph,
+    capital,
+    counted,
+    in_words,
+    listed,
+    slug,
+)
 from ingestion.facts.tables import AreaRow, AwardRow
 from vectorstore.model import Evidence
 
-ANNOUNCED = date(2023, 11, 10)  # the day on which the awards of the LSIF became public (sources N05, X-FUND-10)
-CLOSED = date(2025, 4, 1)  # the first day after the last funding year of the LSIF (source G12)
 FULL_NAME = {"LSIF": "Local Skills Improvement Fund (LSIF)"}
-FUND_SOURCES = ("G12",)
-LIST_SOURCES = ("N05", "G12")
 
 
 def award_paragraphs(atlas: Atlas) -> Iterator[Paragraph]:
@@ -21,21 +28,21 @@ def award_paragraphs(atlas: Atlas) -> Iterator[Paragraph]:
     for area in atlas.tables.areas:
         awards = [a for a in atlas.tables.awards if a.area == area.id or a.area in area.predecessors]
         if awards and area.valid_to is None:
-            yield _closed(area)
+            yield _closed(atlas, area)
         for award in awards:
             yield from _of_area(atlas, area, atlas.by_id[award.area], award)
     yield from _list(atlas)
 
 
-def _closed(area: AreaRow) -> Paragraph:
+def _closed(atlas: Atlas, area: AreaRow) -> Paragraph:
     return Paragraph(
         _page(area),
         f"A closed fund in {area.name}",
         f"The {FULL_NAME['LSIF']} is closed in {area.name} as everywhere in England. The funding years of the LSIF "
         "were 2023-24 and 2024-25.",
-        FUND_SOURCES,
+        atlas.milestones[CLOSED].sources,
         Evidence.PRIMARY,
-        max(CLOSED, area.valid_from or date.min),
+        max(atlas.day(CLOSED), area.valid_from or date.min),
     )
 
 
@@ -51,7 +58,7 @@ def _page(area: AreaRow) -> Page:
 
 
 def _of_area(atlas: Atlas, area: AreaRow, holder: AreaRow, award: AwardRow) -> Iterator[Paragraph]:
-    page, start = _page(area), max(_told(award), area.valid_from or date.min)
+    page, start = _page(area), max(_told(atlas, award), area.valid_from or date.min)
     heading = f"{award.fund} award of {award.of}"
     inherited = holder.id != area.id
     link = (
@@ -132,8 +139,13 @@ def _list(atlas: Atlas) -> Iterator[Paragraph]:
     priced = [a for a in found if a.amount]
     largest = max(priced, key=lambda a: a.amount or 0)
 
-    def said(heading: str, text: str, evidence: Evidence = Evidence.SECONDARY, start: date = ANNOUNCED) -> Paragraph:
-        return Paragraph(page, heading, text, LIST_SOURCES, evidence, start, kind="awards", subject="LSIF")
+    announced = atlas.milestones[ANNOUNCED]
+    looked_in = (*announced.sources, *atlas.milestones[CLOSED].sources)
+
+    def said(
+        heading: str, text: str, evidence: Evidence = Evidence.SECONDARY, start: date = announced.day
+    ) -> Paragraph:
+        return Paragraph(page, heading, text, looked_in, evidence, start, kind="awards", subject="LSIF")
 
     yield said(
         "LSIF awards in short",
@@ -145,10 +157,6 @@ def _list(atlas: Atlas) -> Iterator[Paragraph]:
         f"The largest LSIF award seen is {largest.amount_words} for {largest.of}, led by {largest.lead}.",
     )
     yield said(
-        "Colleges that won LSIF awards",
-        "FE Week counted forty colleges that won LSIF awards, of about £2.4 million to £10 million each.",
-    )
-    yield said(
         "LSIF awards in short",
         "Area names in the list of LSIF awards are those of 2023. Several areas were merged, split or renamed on "
         f"{in_words(atlas.redrawn)}.",
@@ -156,7 +164,7 @@ def _list(atlas: Atlas) -> Iterator[Paragraph]:
     )
     for award in sorted(found, key=lambda a: -(a.amount or 0)):
         yield Paragraph(
-            page, f"LSIF award: {award.of}", award_text(award), award.sources, award.evidence, _told(award)
+            page, f"LSIF award: {award.of}", award_text(award), award.sources, award.evidence, _told(atlas, award)
         )
     missing = [a.of for a in awards if not a.found]
     yield said(
@@ -169,20 +177,20 @@ def _list(atlas: Atlas) -> Iterator[Paragraph]:
         page,
         "What is not held",
         "The full DfE list of LSIF awards is not held.",
-        LIST_SOURCES,
+        looked_in,
         Evidence.INFERENCE,
-        ANNOUNCED,
+        announced.day,
         gap=True,
     )
 
 
-def _told(award: AwardRow) -> date:
+def _told(atlas: Atlas, award: AwardRow) -> date:
     """From when an award may be told of: the day it was reported, or the day after its month."""
     if len(award.announced) == 10:
-        return max(date.fromisoformat(award.announced), ANNOUNCED)
+        return max(date.fromisoformat(award.announced), atlas.day(ANNOUNCED))
     if award.announced.endswith("-12"):
         return date(int(award.announced[:4]) + 1, 1, 1)
-    return ANNOUNCED
+    return atlas.day(ANNOUNCED)
 
 
 def _reported(words: str) -> str:

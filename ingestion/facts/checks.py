@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ingestion.facts.paragraphs import MILESTONES
 from ingestion.facts.tables import Dated, Grounded, Tables
 from vectorstore.errors import BadFileError
 
@@ -54,10 +55,13 @@ def problems(tables: Tables, sources: Collection[str]) -> Iterable[str]:
         for m in r.means
         if not m.startswith(("area:", "council:"))
     )
+    told = {m.name for m in tables.milestones}
+    yield from (f"milestones: there is no {name!r}" for name in MILESTONES if name not in told)
     yield from _lineage(tables)
     yield from _tenures(tables)
     grounded: list[Grounded] = [
-        *tables.areas, *tables.erbs, *tables.former_councils, *tables.authorities, *tables.awards, *tables.plans,
+        *tables.milestones, *tables.areas, *tables.erbs, *tables.former_councils, *tables.authorities,
+        *tables.awards, *tables.plans,
     ]  # fmt: skip
     missing = {s for row in grounded for s in row.sources} - set(sources)
     yield from (f"the source {s} is not in the registry" for s in sorted(missing))

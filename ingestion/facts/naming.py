@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingestion.facts.paragraphs import Atlas
+from ingestion.facts.paragraphs import LOOKUP, Atlas
 from vectorstore.facts import Fact
 from vectorstore.model import Evidence
 from vectorstore.profile import AreaName
@@ -38,7 +38,7 @@ def naming_facts(atlas: Atlas) -> Iterator[Fact]:
                 "redrawn": atlas.redrawn.isoformat(),
             },
             evidence=Evidence.PRIMARY,
-            sources=("D02",),
+            sources=atlas.milestones[LOOKUP].sources,
         )
     for row in atlas.tables.former_councils:
         yield Fact(

@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ingestion.facts.area_pages import REDRAWN, what_changed
+from ingestion.facts.area_pages import what_changed
 from ingestion.facts.paragraphs import (
+    FIRST,
+    NOTICE,
+    REDRAWN,
     Atlas,
     Page,
     Paragraph,
@@ -51,7 +54,7 @@ def _count(atlas: Atlas) -> Iterator[Paragraph]:
         COUNT,
         f"Number of LSIP areas: {then}",
         f"England has {then} Local Skills Improvement Plan (LSIP) areas.",
-        ("D02", "N01"),
+        atlas.milestones[FIRST].sources,
         Evidence.SECONDARY,
         first,
         atlas.eve,
@@ -64,7 +67,7 @@ def _count(atlas: Atlas) -> Iterator[Paragraph]:
         f"Number of LSIP areas: {now}",
         f"England has {now} Local Skills Improvement Plan (LSIP) areas. The number has been {now} since {day} and "
         f"was {then} before that day.",
-        ("G09",),
+        atlas.milestones[REDRAWN].sources,
         Evidence.PRIMARY,
         atlas.redrawn,
         kind="count",
@@ -87,29 +90,11 @@ def _count(atlas: Atlas) -> Iterator[Paragraph]:
         f"{counted(len(what) - len(merged), 'split', 'splits')}: {'; '.join(what)}. "
         f"{capital(counted(len(ended), 'area', 'areas'))} of {then} ended or lost districts, and "
         f"{counted(len(fresh), 'area', 'areas')} of {now} have a new boundary.",
-        REDRAWN,
+        atlas.milestones[REDRAWN].sources,
         Evidence.INFERENCE,
         atlas.redrawn,
         kind="count",
         subject="change",
-    )
-    yield Paragraph(
-        COUNT,
-        "London as one area",
-        "Greater London is one LSIP area on GOV.UK. The dashboard of the Department for Education shows four "
-        "sub-regions for London, so a list with those four counts more entries than the areas.",
-        ("G08", "X-FUND-57"),
-        Evidence.PRIMARY,
-        atlas.redrawn,
-    )
-    yield Paragraph(
-        COUNT,
-        "Plans of the old areas",
-        "First-cycle plans stay valid until replaced, according to the notice of 28 August 2025. In an area redrawn "
-        f"on {day}, the plan of the old area applies to the old footprint.",
-        ("G09",),
-        Evidence.INFERENCE,
-        atlas.redrawn,
     )
 
 
@@ -148,7 +133,7 @@ def _regions(atlas: Atlas) -> Iterator[Paragraph]:
                 f"LSIP areas in the {region} region" if region != "London" else "LSIP area in London",
                 f"{capital(counted(len(names), 'LSIP area is', 'LSIP areas are'))} listed under the {region} region: "
                 f"{'; '.join(names)}.",
-                ("G08", "T01") if end is None else ("D02", "N01"),
+                atlas.milestones[NOTICE if end is None else FIRST].sources,
                 Evidence.THIRD_PARTY if end is None else Evidence.SECONDARY,
                 start,
                 end,
@@ -196,7 +181,7 @@ def _several(atlas: Atlas, by_name: dict[str, list[ErbRow]], start: date, end: d
         "Number of different ERBs",
         f"The {len(everyone)} areas that have an Employer Representative Body (ERB) are led by {len(by_name)} "
         f"different ERBs. The other {len(by_name) - len(several)} ERBs lead one area each.",
-        ("G08", "T01") if end is None else ("N01",),
+        atlas.milestones[NOTICE if end is None else FIRST].sources,
         Evidence.INFERENCE,
         start,
         end,
@@ -224,8 +209,10 @@ def _changes(atlas: Atlas) -> Iterator[Paragraph]:
     renamed = [a for a in atlas.current() if a.former_name]
     same = len(atlas.current()) - len(changed) - len(renamed)
 
+    sources = atlas.milestones[REDRAWN].sources
+
     def said(heading: str, text: str, kind: str, subject: str, evidence: Evidence = Evidence.PRIMARY) -> Paragraph:
-        return Paragraph(CHANGES, heading, text, REDRAWN, evidence, atlas.redrawn, kind=kind, subject=subject)
+        return Paragraph(CHANGES, heading, text, sources, evidence, atlas.redrawn, kind=kind, subject=subject)
 
     yield said(
         f"The {counted(len(changed), 'area', 'areas')} with changed boundaries",
@@ -256,7 +243,7 @@ def _changes(atlas: Atlas) -> Iterator[Paragraph]:
             f"What became of {area.name}",
             f"The {area.name} LSIP area of the first cycle ended on {in_words(atlas.eve)}. Its council districts "
             f"went to {'; and to '.join(went)}.{_merger(atlas, area)}",
-            tuple(dict.fromkeys((*REDRAWN, *area.sources))),
+            tuple(dict.fromkeys((*atlas.milestones[REDRAWN].sources, *area.sources))),
             Evidence.PRIMARY,
             atlas.redrawn,
             kind="ended",

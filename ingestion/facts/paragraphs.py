@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from ingestion.facts.tables import AreaRow, CouncilRow, ErbRow, Grounded, Tables
+from ingestion.facts.tables import AreaRow, CouncilRow, ErbRow, Grounded, MilestoneRow, Tables
 from vectorstore.model import Evidence
 
 
@@ -43,11 +43,29 @@ class Paragraph:
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
+NOTICE = "notice of bodies"  # the newest notice of designated bodies that was read
+SECOND_CYCLE = "second cycle due"  # from here on new plans were due
+REDRAWN = "change of areas"
+FIRST = "first designations"
+LOOKUP = "lookup of districts"  # what says which districts an area has
+ANNOUNCED = "awards announced"
+CLOSED = "fund closed"  # the first day after the fund's last year
+MILESTONES = (NOTICE, SECOND_CYCLE, REDRAWN, FIRST, LOOKUP, ANNOUNCED, CLOSED)
+
+
 @dataclass(frozen=True)
 class Atlas:
     """The tables with what follows from them: names on a date, who followed whom, which councils moved where."""
 
     tables: Tables
+
+    @cached_property
+    def milestones(self) -> dict[str, MilestoneRow]:
+        """The days that renderers depend on, by name; `checks` says that all are there."""
+        return {m.name: m for m in self.tables.milestones}
+
+    def day(self, name: str) -> date:
+        return self.milestones[name].day
 
     @cached_property
     def by_id(self) -> dict[str, AreaRow]:

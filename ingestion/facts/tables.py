@@ -141,6 +141,13 @@ class PlanRow(Grounded):
     note: str = ""
 
 
+class MilestoneRow(Grounded):
+    """A day on which what is rendered depends, by its name, with the sources that a sentence on it rests on."""
+
+    name: str
+    day: date
+
+
 class CountyRow(Row):
     """A county or region that is no LSIP area of its own, as the codes of its districts."""
 
@@ -170,6 +177,7 @@ class Tables:
     areas: tuple[AreaRow, ...]
     erbs: tuple[ErbRow, ...]
     councils: tuple[CouncilRow, ...]
+    milestones: tuple[MilestoneRow, ...]
     former_councils: tuple[FormerCouncilRow, ...] = ()
     authorities: tuple[AuthorityRow, ...] = ()
     awards: tuple[AwardRow, ...] = ()
@@ -194,6 +202,7 @@ def load_tables(root: Path) -> Tables | None:
         areas=_read(folder, "areas", AreaRow),
         erbs=_read(folder, "erbs", ErbRow),
         councils=_read(folder, "councils", CouncilRow),
+        milestones=_read(folder, "milestones", MilestoneRow),
         former_councils=_read(folder, "former_councils", FormerCouncilRow, optional=True),
         authorities=_read(folder, "strategic_authorities", AuthorityRow, optional=True),
         awards=_read(folder, "awards", AwardRow, optional=True),

@@ -6,7 +6,6 @@ The names are invented, so that nothing here can agree with the real data by cha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +14,7 @@ from assistant.areas.atlas import Atlas
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
 from tests.fakes.knowledge import PROFILE, Shelf, hit, version
+from tests.fakes.seen import FactsOnly, Seen
 from vectorstore.catalogue import Catalogue
 from vectorstore.facts import Fact
 from vectorstore.model import Evidence, Hit, Kind
@@ -149,22 +149,6 @@ class FactShelf(Shelf):
         return [hit(text, of=brief, passage_id=f"p{n}") for n, text in enumerate(texts)]
 
 
-@dataclass
-class _Facts:
-    held: Sequence[Fact]
-
-    def facts(self, collection: str) -> Sequence[Fact]:
-        return self.held
-
-
-@dataclass
-class _Seen:
-    collection: str
-    generation: int
-    profile: CollectionProfile
-    manifest: dict[str, object]
-
-
 def engine(folder: Path, *, held: Sequence[Fact] | None = None, profile: CollectionProfile = ENGLAND) -> AreasEngine:
     """The engine over this England, its postcodes and towns compiled into `folder`."""
     compiled = folder / "small"
@@ -172,10 +156,10 @@ def engine(folder: Path, *, held: Sequence[Fact] | None = None, profile: Collect
         compiled.mkdir(parents=True)
         write_postcodes(compiled, POSTCODES)
         write_towns(compiled, TOWNS, (Cell(1, 1, "E07000001"), Cell(2, 1, "E07000003"), Cell(4, 1, "E07000003")))
-    seen = cast(Snapshot, _Seen("lsip", 1, profile, {"places": "small"}))
+    seen = cast(Snapshot, Seen("lsip", 1, profile, {"places": "small"}))
     words = frozenset("who leads the plan skills bakery covers in is there".split())
     return AreasEngine(
-        cast(Catalogue, _Facts(facts() if held is None else held)), lambda: seen, folder, lambda w: w in words
+        cast(Catalogue, FactsOnly(facts() if held is None else held)), lambda: seen, folder, lambda w: w in words
     )
 
 

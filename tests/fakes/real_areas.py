@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -13,29 +11,12 @@ from ingestion.facts.rendering import Rendered, render
 from ingestion.facts.tables import Tables, load_tables
 from ingestion.places import compile_places
 from ingestion.registry import load_profile, load_sources
+from tests.fakes.seen import FactsOnly, Seen
 from vectorstore.catalogue import Catalogue
-from vectorstore.facts import Fact
-from vectorstore.profile import CollectionProfile
 from vectorstore.snapshot import Snapshot
 from vectorstore.text import content_stems
 
 CORPUS = Path(__file__).resolve().parents[2] / "ingestion" / "corpus"
-
-
-@dataclass
-class _Facts:
-    held: Sequence[Fact]
-
-    def facts(self, collection: str) -> Sequence[Fact]:
-        return self.held
-
-
-@dataclass
-class _Seen:
-    collection: str
-    generation: int
-    profile: CollectionProfile
-    manifest: dict[str, object]
 
 
 @cache
@@ -66,9 +47,9 @@ def real_engine(folder: Path) -> AreasEngine:
     profile = load_profile(CORPUS)
     assert profile is not None
     digest = compile_places(folder, rendered().localities)
-    seen = cast(Snapshot, _Seen("lsip", 1, profile, {"places": digest}))
+    seen = cast(Snapshot, Seen("lsip", 1, profile, {"places": digest}))
 
     def is_word(word: str) -> bool:
         return not content_stems(word) or bool(set(content_stems(word)) & corpus_words())
 
-    return AreasEngine(cast(Catalogue, _Facts(rendered().facts)), lambda: seen, folder, is_word)
+    return AreasEngine(cast(Catalogue, FactsOnly(rendered().facts)), lambda: seen, folder, is_word)
