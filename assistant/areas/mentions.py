@@ -126,7 +126,10 @@ class MentionFinder:
         if length > 1:
             ordinary = all(w in self._ordinary or len(w) < 4 for w in name.split())
             return (
-                first.capital or strong or (located and not ordinary) or (not ordinary and _people(meanings) >= 5_000)
+                first.capital
+                or strong
+                or (located and not ordinary)
+                or (not ordinary and _people(meanings) >= KNOWN_LONG)
             )
         if _COUNCIL_TAIL.match(text, first.end) and strong:
             return True
