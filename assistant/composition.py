@@ -13,27 +13,41 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
-from assistant.answering.consult import Consult
+from assistant.answering.consult import Consult, Engine
 from assistant.answering.contextualise import Contextualise, PlaceReader
 from assistant.answering.extract import Extract
 from assistant.answering.retrieve import Retrieve
 from assistant.answering.screen import Screen
+from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand, area_mentions
 from assistant.answering.verify import Verify
+from assistant.areas.atlas import Atlas
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
 from assistant.areas.report import AreaDesk
 from assistant.areas.sections import AreaSections
+from assistant.changes.findings import ChangesFindings
+from assistant.changes.report import ChangesDesk
+from assistant.conflicts.findings import ConflictFindings
 from assistant.conversations.store import AnswerStore
+from assistant.eligibility.engine import EligibilityEngine
+from assistant.eligibility.findings import EligibilityFindings
+from assistant.eligibility.interview import Interviews
+from assistant.eligibility.report import CheckDesk
 from assistant.settings import Settings
+from assistant.timeline.engine import TimelineEngine
+from assistant.timeline.findings import TimelineFindings
+from assistant.timeline.report import TimelineDesk
 from vectorstore.catalogue import Catalogue, migrate, open_engine
 from vectorstore.embedding.factory import BulkEmbedder, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.errors import KnowledgeError
+from vectorstore.generations import PerGeneration
 from vectorstore.locations import Locations
 from vectorstore.profile import CollectionProfile
 from vectorstore.retrieval import Retriever
+from vectorstore.snapshot import Snapshot
 from vectorstore.staging import Staging
 from vectorstore.text import content_stems
 
@@ -41,6 +55,17 @@ if TYPE_CHECKING:
     from ingestion.pipeline import Pipeline
 
 STARTER = "starter"
+COMPUTED = (
+    "rule",
+    "check_gap",
+    "check_closed",
+    "check_successor",
+    "event",
+    "term",
+    "date_gap",
+    "conflict",
+    "conflict_side",
+)
 
 
 class Application:
@@ -51,6 +76,8 @@ class Application:
         self._paths: dict[str, AnswerPath] = {}
         self._retrievers: dict[str, Retriever] = {}
         self._areas: dict[str, AreasEngine] = {}
+        self._timelines: dict[str, TimelineEngine] = {}
+        self._eligibility: dict[str, EligibilityEngine] = {}
         self._lock = Lock()
 
     @cached_property
@@ -95,6 +122,42 @@ class Application:
         """Looks places up in a collection's areas."""
         return AreaDesk(self.areas(collection), self.retriever(collection))
 
+    def timeline(self, collection: str) -> TimelineEngine:
+        """The timeline engine of a collection; one without facts has no events."""
+        retriever = self.retriever(collection)
+        with self._lock:
+            return self._timelines.setdefault(collection, TimelineEngine(self.catalogue, retriever.snapshot))
+
+    def eligibility(self, collection: str) -> EligibilityEngine:
+        """The eligibility engine of a collection; one without decision tables has no checks."""
+        retriever = self.retriever(collection)
+        with self._lock:
+            return self._eligibility.setdefault(collection, EligibilityEngine(self.catalogue, retriever.snapshot))
+
+    def timeline_desk(self, collection: str) -> TimelineDesk:
+        """Looks the dated events of a collection up."""
+        return TimelineDesk(
+            self.timeline(collection), self.retriever(collection), self._atlas(collection), self.locate(collection)
+        )
+
+    def check_desk(self, collection: str) -> CheckDesk:
+        """Runs the checks of a collection."""
+        return CheckDesk(
+            self.eligibility(collection),
+            self.retriever(collection),
+            self._atlas(collection),
+            self.locate(collection),
+            self.timeline(collection).event,
+        )
+
+    def changes_desk(self, collection: str) -> ChangesDesk:
+        """Compares editions of a collection's documents."""
+        return ChangesDesk(self.catalogue, collection)
+
+    def _atlas(self, collection: str) -> Callable[[], Atlas]:
+        areas = self.areas(collection)
+        return lambda: areas.atlas
+
     def locate(self, collection: str) -> Callable[[str, date], str | None]:
         """What gives the id of the one area that a place lies in on a date, or None."""
         areas = self.areas(collection)
@@ -116,17 +179,40 @@ class Application:
     def _path(self, collection: str) -> AnswerPath:
         if collection not in self._paths:
             retriever, areas = self.retriever(collection), self.areas(collection)
+            eligibility, atlas = self.eligibility(collection), self._atlas(collection)
+            timeline = self.timeline(collection)
+            spell = Speller(_used_words(retriever), lambda: _words_of_art(timeline, eligibility))
+            engines: list[Engine] = [
+                TimelineFindings(timeline, retriever, spell),
+                EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
+                ConflictFindings(self.catalogue, retriever.snapshot, retriever),
+                ChangesFindings(self.changes_desk(collection)),
+                AreaFindings(areas, retriever),
+                AreaSections(retriever),
+            ]
+            interviews = Interviews(lambda: eligibility.book.checks)
             steps: list[tuple[str, Step]] = [
                 ("screen", Screen(self.settings.max_question)),
-                ("contextualise", Contextualise(_place_words(areas))),
+                ("contextualise", Contextualise(_place_words(areas), interviews.standalone)),
                 ("understand", Understand(areas)),
-                ("consult", Consult([AreaFindings(areas, retriever), AreaSections(retriever)])),
-                ("retrieve", Retrieve(retriever)),
+                ("consult", Consult(engines)),
+                ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
                 ("compose", Extract(retriever)),
                 ("verify", Verify(self.catalogue)),
             ]
             self._paths[collection] = AnswerPath(steps, retriever.snapshot, self.locate(collection))
         return self._paths[collection]
+
+    def _computed_from(self, retriever: Retriever) -> Callable[[], frozenset[str]]:
+        """The documents that say what the engines compute with: rows of tables, events, sides of differences.
+
+        Out of their engine's hands such a sentence answers too little: a row without the facts it is for.
+        """
+
+        def read(snapshot: Snapshot) -> frozenset[str]:
+            return frozenset(f.document for f in self.catalogue.facts(snapshot.collection, COMPUTED) if f.document)
+
+        return PerGeneration(retriever.snapshot, read)
 
     def pipeline(self) -> Pipeline:
         """A pipeline for one ingestion. Its parsers are imported only now: questions do without them."""
@@ -148,6 +234,13 @@ def _used_words(retriever: Retriever) -> Callable[[str], bool]:
         return any(retriever.document_frequency(stem) > 0 for stem in content_stems(word)) or not content_stems(word)
 
     return used
+
+
+def _words_of_art(timeline: TimelineEngine, eligibility: EligibilityEngine) -> set[str]:
+    """The words by which events and checks are named."""
+    events = (f"{e.title} {e.noun}" for e in timeline.almanac.events)
+    checks = (f"{c.title} {c.question} {f.label}" for c in eligibility.book.checks.values() for f in c.facts)
+    return words_of(*events, *checks)
 
 
 def _place_words(areas: AreasEngine) -> PlaceReader:

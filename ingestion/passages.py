@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ingestion.parsing.model import Block, BlockKind, Grounds
 from vectorstore.text import sentence_spans
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
+BETWEEN = "\n\n"  # what parts the blocks of a version's text
 TARGET_CHARS = 900  # about 200 tokens, what the embedder reads well
 MAX_CHARS = 1_500  # a block longer than this is cut between sentences
 
@@ -38,7 +39,7 @@ class _Placed:
 
 def document_text(blocks: Sequence[Block]) -> str:
     """The stored text of a document: its blocks with a blank line between; headings without marks."""
-    return "\n\n".join(b.text for b in blocks)
+    return BETWEEN.join(b.text for b in blocks)
 
 
 def cut(blocks: Sequence[Block], title: str) -> tuple[str, list[Cut]]:
@@ -104,7 +105,7 @@ def _introduces(item: _Placed, following: _Placed) -> bool:
 
 def _belongs(group: list[_Placed], item: _Placed) -> bool:
     last = group[-1]
-    if last.heading != item.heading:
+    if last.heading != item.heading or item.start - last.end > len(BETWEEN):  # a heading of the same words between
         return False
     introduces = _introduces(last, item)
     if last.block.grounds or item.block.grounds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -103,11 +103,12 @@ class Catalogue:
             )
             return [Source(**data) for data in rows.scalars()]
 
-    def facts(self, collection: str) -> list[Fact]:
-        """All facts of a collection, in the order in which its data states them."""
+    def facts(self, collection: str, kinds: Collection[str] = ()) -> list[Fact]:
+        """The facts of a collection, of some kinds only if any are given, in the order of its data."""
         f = t.facts.c
+        wanted = sa.select(t.facts).where(f.collection == collection).order_by(f.ordinal)
         with self.engine.connect() as c:
-            rows = c.execute(sa.select(t.facts).where(f.collection == collection).order_by(f.ordinal))
+            rows = c.execute(wanted.where(f.kind.in_(sorted(kinds))) if kinds else wanted)
             return [
                 Fact(
                     fact_id=r.fact_id,

@@ -73,6 +73,13 @@ class AreaSection(_Frozen):
     words: str = ""  # ways to ask for it, which make no question a more specific one
 
 
+class ChangeQuestion(_Frozen):
+    """A document held in several editions, and the pattern of questions that ask what changed in it."""
+
+    pattern: str
+    document: str
+
+
 class Mistakes(_Frozen):
     """Documents whose headings state wrong claims and whose texts correct them; `heading` begins such headings."""
 
@@ -101,6 +108,7 @@ class CollectionProfile(_Frozen):
     own_area: str = ""  # pattern of questions about "our area" that need one to be named
     outside: Outside = Outside()
     premises: tuple[Premise, ...] = ()
+    changes: tuple[ChangeQuestion, ...] = ()
     mistakes: Mistakes = Mistakes()
     next_steps: tuple[NextStep, ...] = ()
     ask: str = ""  # whom to ask when a fact is not held

@@ -40,6 +40,7 @@ class Query:
     document_id: str | None = None
     limit: int = 10
     by_document: bool = False
+    leave_out: frozenset[str] = frozenset()  # documents not to look in
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Retriever:
         return [h for h in hits if in_force(h.version, query.on)]
 
     def _search(self, view: _View, vector: Vectors, query: Query) -> list[Hit]:
-        scope = view.snapshot.scope(query.on, query.areas, query.document_id)
+        scope = view.snapshot.scope(query.on, query.areas, query.document_id, query.leave_out)
         weighted = self._weighted_stems(query.text, view.snapshot)
         depth = max(LEG_DEPTH, query.limit * (4 if query.by_document else 2))
         hits: list[Hit] = []

@@ -46,14 +46,22 @@ class Snapshot:
         """The documents filed under `areas` that have a version in force on `on`, in order of their ids."""
         return sorted({w.document_id for w in self._windows if w.area in areas and in_force(w, on)})
 
-    def _scope(self, on: date, areas: tuple[str, ...] = (), document_id: str | None = None) -> Scope:
+    def _scope(
+        self,
+        on: date,
+        areas: tuple[str, ...] = (),
+        document_id: str | None = None,
+        leave_out: frozenset[str] = frozenset(),
+    ) -> Scope:
         """What may be searched for a question about `on`: in force then; national, or of `areas` if any are given.
 
-        With `document_id`, only that document's versions in force then.
+        With `document_id`, only that document's versions in force then; never those of the documents in `leave_out`,
+        as far as they are limited in time, status or area.
         """
 
         def visible(text: Window | Version) -> bool:
-            return in_force(text, on) and (not areas or text.area is None or text.area in areas)
+            inside = not areas or text.area is None or text.area in areas
+            return inside and in_force(text, on) and text.document_id not in leave_out
 
         if document_id is not None:
             editions = self._catalogue.versions(self.collection, document_id=document_id)

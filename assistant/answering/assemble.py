@@ -38,6 +38,13 @@ def number(draft: Draft) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
     return tuple(_blocks(statements)), tuple(citations)
 
 
+def of_the_past(draft: Draft, citations: Sequence[Citation]) -> frozenset[int]:
+    """The numbers of citations that are given only for sentences about a past date, which those sentences name."""
+    past = {s.quote.hit.version.version_id for s in draft.statements if s.on is not None}
+    today = {s.quote.hit.version.version_id for s in draft.statements if s.on is None}
+    return frozenset(c.n for c in citations if c.version_id in past - today)
+
+
 def _spans(drafted: Sequence[DraftStatement]) -> list[tuple[int, int]]:
     """The stretch each statement cites: its own, joined with neighbours that only white space or bullets part."""
     by_passage: dict[str, list[tuple[int, int]]] = {}

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant.answering import guard
-from assistant.answering.assemble import as_plain, as_text, number
+from assistant.answering.assemble import as_plain, as_text, number, of_the_past
 from assistant.answering.model import (
     Answer,
     AnswerStatus,
@@ -102,7 +102,8 @@ class Assistant:
                 return self._stopped(outcome, timings)
             turn = outcome
         answer = self._answered(turn)
-        wrong = guard.problems(answer, turn.profile)
+        assert turn.draft is not None
+        wrong = guard.problems(answer, turn.profile, of_the_past(turn.draft, answer.citations))
         if wrong:
             log.error("an answer was withheld: %s", "; ".join(wrong))
             return self._stopped(Stop(AnswerStatus.BLOCKED_OUTPUT, message("blocked_output"), turn), timings)

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.answering.parts import Asked, asked
 from assistant.answering.turn import Finding, Turn
 
 
 class Engine(Protocol):
-    """Areas, timeline or eligibility: computes what must not be guessed."""
+    """Areas, timeline, eligibility, changes: computes what must not be guessed."""
 
     def consult(self, turn: Turn) -> Sequence[Finding]: ...
 
 
 class Consult:
-    """Asks every engine of the collection. A collection without engines passes through."""
+    """Asks every engine of the collection in order, each knowing what those before it found."""
 
     def __init__(self, engines: Sequence[Engine] = ()) -> None:
         self._engines = tuple(engines)
 
     def __call__(self, turn: Turn) -> Turn:
-        findings = tuple(f for engine in self._engines for f in engine.consult(turn))
-        return replace(turn, findings=findings)
+        for engine in self._engines:
+            found = engine.consult(turn)
+            if found:
+                turn = replace(turn, findings=(*turn.findings, *found))
+        return turn
+
+
+def settled(question: str, findings: Sequence[Finding]) -> bool:
+    """Whether a leading finding answers one of the questions asked, so that nothing else need be said of it."""
+    leading = (f.answers for f in findings if f.leads and f.answers)
+    return any(re.search(pattern, question, re.IGNORECASE) for pattern in leading)
+
+
+def open_parts(turn: Turn) -> list[Asked]:
+    """The questions asked that no leading finding settles yet."""
+    return [part for part in asked(turn.interpreted) if not settled(part.own, turn.findings)]
+
+
+def wordings(part: Asked, turn: Turn, spell: Callable[[str], str] = str) -> list[str]:
+    """One question as engines may read it: as put, standing alone, and with its background if it is the only one."""
+    whole = [turn.interpreted] if len(asked(turn.interpreted)) == 1 else []
+    return list(dict.fromkeys(spell(text) for text in (part.own, part.standalone, *whole)))

@@ -18,9 +18,10 @@ from assistant.answering.candidates import (
     uncovered,
 )
 from assistant.answering.confidence import Signs, logistic
+from assistant.answering.consult import open_parts
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.model import AnswerStatus, Choice
-from assistant.answering.parts import Asked, asked
+from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.related import related
@@ -84,13 +85,17 @@ class Extract:
         self._thresholds = thresholds or Thresholds()
 
     def __call__(self, turn: Turn) -> Turn | Stop:
-        corrected = correction(turn, self._retriever)
-        found = [f for f in (self._find(q, turn) for q in asked(turn.interpreted)) if f is not None]
-        if not found:
+        asks = next((f.asks for f in turn.findings if f.asks), None)
+        if asks is not None and turn.understanding.outside is None:
+            return Stop(AnswerStatus.CLARIFY, asks.text, turn, choices=asks.choices)
+        led = any(f.leads for f in turn.findings)
+        corrected = None if led else correction(turn, self._retriever)
+        settled = [f.answers for f in turn.findings if f.answers]
+        found = [f for f in (self._find(q, turn) for q in open_parts(turn)) if f is not None]
+        if not found and not led:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
-        settled = [f.answers for f in turn.findings if f.answers]
-        sure = [f for f in sure if not _settled(f, settled)]
+        sure = [f for f in sure if not _settled(f.question, settled)]
         findings = [f for f in turn.findings if not f.gap]
         stated = [s for f in findings for s in statements_of(f)]
         if turn.findings and not findings:
@@ -118,7 +123,7 @@ class Extract:
         if corrected is not None and not outside:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
-        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f, settled)]
+        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f.question, settled)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
         turn = replace(
             turn,
@@ -260,6 +265,7 @@ class Extract:
         if period is not None and turn.as_of == period.end and turn.as_of != turn.today:
             notes.append(message("note_year", period=period.words, date=turn.as_of.strftime("%-d %B %Y")))
         notes.extend(f.text for f in turn.findings if f.gap)
+        notes.extend(note for f in turn.findings for note in f.notes)
         names = {a.id: a.name for a in turn.understanding.areas_named}
         notes.extend(place_notes(turn.understanding.located, names))
         return tuple(notes)
@@ -276,6 +282,7 @@ class Extract:
             text = message("no_evidence_gap", nearby=nearby)
         else:
             text = message("no_evidence", nearby=nearby, date=turn.as_of.strftime("%-d %B %Y"))
+        text = " ".join([*(note for f in turn.findings for note in f.notes), text])
         return Stop(AnswerStatus.NO_EVIDENCE, text.strip(), turn, related=listed)
 
 
@@ -285,14 +292,14 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
     return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
 
 
-def _settled(found: Found, patterns: Sequence[str]) -> bool:
+def _settled(question: str, patterns: Sequence[str]) -> bool:
     """Whether an engine's finding answers this question already."""
-    return any(re.search(p, found.question, re.IGNORECASE) for p in patterns)
+    return any(re.search(p, question, re.IGNORECASE) for p in patterns)
 
 
 def statements_of(finding: Finding) -> list[DraftStatement]:
-    """A finding in its own words: each sentence of the quotations it rests on."""
-    return [s for q in finding.quotes for s in statements_of_quote(q)]
+    """How a finding says itself; if it does not, each sentence of the quotations it rests on."""
+    return list(finding.statements) or [s for q in finding.quotes for s in statements_of_quote(q)]
 
 
 def statements_of_quote(quote: Quote) -> list[DraftStatement]:

@@ -11,11 +11,12 @@ from vectorstore.profile import CollectionProfile
 _OPEN_NOW = re.compile(r"\b(?:is|are) (?:now |still |currently )?open\b", re.IGNORECASE)
 
 
-def problems(answer: Answer, profile: CollectionProfile) -> list[str]:
+def problems(answer: Answer, profile: CollectionProfile, past: frozenset[int] = frozenset()) -> list[str]:
     """What is wrong with `answer`; empty when it may be shown.
 
     The invariant of every answer: an answered status has at least one citation, every statement has one and every
-    mark resolves; every other status has none.
+    mark resolves; every other status has none. `past` are citations of sentences that name the past date they are
+    about: those alone need not be in force.
     """
     found: list[str] = []
     numbers = {c.n for c in answer.citations}
@@ -27,11 +28,15 @@ def problems(answer: Answer, profile: CollectionProfile) -> list[str]:
             found.append("a statement without a citation")
         if {n for s in statements for n in s.citations} - numbers:
             found.append("a mark without a citation")
-        found.extend(f"[{c.n}] was not in force on {answer.as_of}" for c in answer.citations if not c.in_force)
+        found.extend(
+            f"[{c.n}] was not in force on {answer.as_of}"
+            for c in answer.citations
+            if not c.in_force and c.n not in past
+        )
         found.extend(
             f"[{c.n}] says open, but its text ended on {c.valid_to}"
             for c in answer.citations
-            if _OPEN_NOW.search(c.quote) and c.valid_to is not None and c.valid_to < answer.as_of
+            if _OPEN_NOW.search(c.quote) and c.valid_to and c.valid_to < answer.as_of and c.n not in past
         )
     elif answer.citations or statements:
         found.append("a statement or citation on an answer that was not given")

@@ -14,7 +14,8 @@ _ASKS = re.compile(
 )
 _JOINED = re.compile(
     r"(?:,|;|:)?\s+(?:and|plus|also|&)\s+(?:also\s+)?(?=(?:about |roughly )?"
-    r"(?:what|which|who|whom|when|where|why|how|is it|are they|does it|do they|did it|will they|can they)\b)"
+    r"(?:what|which|who|whom|when|by when|until when|where|why|how|is it|are they|does it|do they|did it|will they"
+    r"|can they)\b)"
     r"|\?\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ _PREFACE = re.compile(
     r"(?=(?:what|which|who|whom|whose|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?:by|until) when\b|when\b", re.IGNORECASE)
 MAX_PARTS = 3
 
 
@@ -53,8 +55,8 @@ def focus(text: str) -> str:
 def parts(text: str) -> list[str]:
     """The separate questions in `text`, at most three; one for most."""
     pieces = [p.strip(" ,;") for p in _JOINED.split(text) if p and p.strip(" ,;?")]
-    pieces = [p for p in pieces if content_stems(p)]
-    if len(pieces) < 2 or any(len(p.split()) < 3 for p in pieces):
+    pieces = [p for p in pieces if content_stems(p) or _SHORT.match(p)]
+    if len(pieces) < 2 or any(len(p.split()) < 3 and not _SHORT.match(p) for p in pieces):
         return [text]
     return pieces[:MAX_PARTS]
 

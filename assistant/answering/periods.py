@@ -45,6 +45,13 @@ def named_period(text: str, today: date) -> Period | None:
     return Period(period.start, min(period.end, today), period.words)
 
 
+def named_days(text: str) -> list[date]:
+    """The days that `text` names to the day, in the order in which it does."""
+    found = [(m.start(), _day(int(m[3]), _MONTHS[m[2].lower()], int(m[1]), m[0])) for m in _DAY.finditer(text)]
+    found += [(m.start(), _day(int(m[1]), int(m[2]), int(m[3]), m[0])) for m in _ISO.finditer(text)]
+    return [period.start for _, period in sorted(found, key=lambda f: f[0]) if period is not None]
+
+
 def _periods(text: str, today: date) -> list[Period]:
     """Every stretch that `text` names; one that stands behind "before" is the day before it begins."""
     rest = text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.consult import open_parts
 from assistant.answering.model import AnswerStatus
 from assistant.answering.parts import asked
 from assistant.answering.turn import Stop, Turn
@@ -22,8 +23,10 @@ ELSEWHERE = 0.30  # cosine of the best passage below which a question without a 
 class Retrieve:
     """Hybrid search as of the date asked about; for a question that names a past period, as of its end too."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, leave_out: Callable[[], frozenset[str]] = frozenset) -> None:
+        """`leave_out` gives the documents whose sentences only the exact engines say."""
         self._retriever = retriever
+        self._leave_out = leave_out
 
     def __call__(self, turn: Turn) -> Turn | Stop:
         u = turn.understanding
@@ -33,6 +36,8 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
+        if turn.findings and not open_parts(turn):  # the engines have answered
+            return turn
         questions = [a.standalone for a in asked(turn.interpreted)]
         now, by_question = self._search(turn, questions, turn.as_of)
         past: Sequence[Hit] = ()
@@ -49,7 +54,8 @@ class Retrieve:
         areas = turn.understanding.areas
 
         def find(text: str) -> list[Hit]:
-            return self._retriever.search(Query(with_areas(text, turn), on, areas=areas, limit=DEPTH))
+            query = Query(with_areas(text, turn), on, areas=areas, limit=DEPTH, leave_out=self._leave_out())
+            return self._retriever.search(query)
 
         whole = find(turn.interpreted)
         own = {q: whole if q == turn.interpreted else find(q) for q in questions}

@@ -19,7 +19,9 @@ _YEAR_PAIR = re.compile(r"\b(20\d\d)\s*(?:-|–|/|to)\s*(?:20)?(\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _LITTLE = frozenset(stems("a an the and of for in on at to"))
 _CALENDAR = frozenset(stems(" ".join((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, "Sept"))))
-_EXACT_DAY = re.compile(r"\b(?:exact|precise|actual)\w* (?:day|date)\b|\b(?:what|which) day\b", re.IGNORECASE)
+_EXACT_DAY = re.compile(
+    r"\b(?:exact|precise|actual)\w* (?:\w+ ){0,2}(?:day|date)\b|\b(?:what|which) day\b", re.IGNORECASE
+)
 _FULL_DATE = re.compile(r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{4})\b")
 
 

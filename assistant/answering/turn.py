@@ -80,15 +80,31 @@ class Finding:
     gap: bool = False  # it says that something is not held
     on: date | None = None  # the date it is about; None: the date asked as of
     missing: str = ""  # what was asked of it and is not held
+    statements: tuple[DraftStatement, ...] = ()  # how it is said; empty: each sentence of its quotations
+    notes: tuple[str, ...] = ()  # what is said beside it, without a citation
+    leads: bool = False  # it settles the question, wrong premises too
+    asks: Ask | None = None  # what has to be known first
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back to the person, with the question to ask again for each choice."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence to say and the quotation it rests on. `item` marks a list item, `lead` its introduction."""
+    """A sentence to say and the quotation it rests on. `item` marks a list item, `lead` its introduction.
+
+    `on` is a past date whose text the sentence quotes, as a change of editions does; None: the date of the answer.
+    """
 
     text: str
     quote: Quote
     role: str = "sentence"  # sentence | lead | item
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

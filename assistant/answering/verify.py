@@ -34,5 +34,12 @@ class Verify:
         passage, version = quote.hit.passage, quote.hit.version
         inside = passage.start <= quote.start < quote.end <= passage.end
         exact = inside and passage.text[quote.start - passage.start : quote.end - passage.start] == quote.text
-        figures = set(_FIGURE.findall(statement.text)) <= set(_FIGURE.findall(quote.text))
-        return exact and figures and version.version_id in live and in_force(version, turn.draft.as_of)
+        figures = figures_of(statement.text) <= figures_of(quote.text)
+        return (
+            exact and figures and version.version_id in live and in_force(version, statement.on or turn.draft.as_of)
+        )
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The numbers that stand in a text, days and sums alike."""
+    return frozenset(_FIGURE.findall(text))

@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from assistant.answering.model import Answer, Message, Question
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
+from assistant.changes.report import ChangesDesk
+from assistant.eligibility.report import CheckDesk
+from assistant.timeline.report import TimelineDesk
 from vectorstore.model import Passage, Version
 from vectorstore.profile import CollectionProfile
 
@@ -65,6 +68,9 @@ class Services(Protocol):
     def settings(self) -> ServiceSettings: ...
     def areas(self, collection: str) -> AreasEngine: ...
     def area_desk(self, collection: str) -> AreaDesk: ...
+    def timeline_desk(self, collection: str) -> TimelineDesk: ...
+    def check_desk(self, collection: str) -> CheckDesk: ...
+    def changes_desk(self, collection: str) -> ChangesDesk: ...
 
 
 def held_versions(library: Library, collection: str, document_id: str | None = None) -> Sequence[Version]:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 from assistant.areas.atlas import Atlas
 from assistant.areas.locating import NOWHERE, Found, Location, Locator, is_postcode
 from assistant.areas.meanings import ERB, LAND, Meaning, build_index
 from assistant.areas.mentions import Mention, MentionFinder
 from vectorstore.catalogue import Catalogue
+from vectorstore.generations import PerGeneration
 from vectorstore.places.names import key
 from vectorstore.places.postcodes import PostcodeTable, read_postcode
 from vectorstore.places.towns import Cell, Town, read_towns
@@ -74,23 +74,20 @@ class AreasEngine:
         is_word: Callable[[str], bool] = lambda word: False,
     ) -> None:
         self._catalogue = catalogue
-        self._snapshot = snapshot
         self._places = places
         self._is_word = is_word
-        self._lock = Lock()
-        self._held: tuple[int, Gazetteer] | None = None
+        self._gazetteer = PerGeneration(snapshot, self._read)
+
+    def _read(self, snapshot: Snapshot) -> Gazetteer:
+        atlas = Atlas(self._catalogue.facts(snapshot.collection))
+        compiled = snapshot.manifest.get("places")
+        folder = self._places / compiled if compiled and atlas.councils else None
+        return Gazetteer(atlas, snapshot.profile, folder)
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer of the present generation."""
-        snapshot = self._snapshot()
-        with self._lock:
-            if self._held is None or self._held[0] != snapshot.generation:
-                atlas = Atlas(self._catalogue.facts(snapshot.collection))
-                compiled = snapshot.manifest.get("places")
-                folder = self._places / compiled if compiled and atlas.councils else None
-                self._held = (snapshot.generation, Gazetteer(atlas, snapshot.profile, folder))
-            return self._held[1]
+        return self._gazetteer()
 
     @property
     def atlas(self) -> Atlas:

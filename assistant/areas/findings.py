@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answering.parts import asked
-from assistant.answering.turn import Finding, Quote, Turn
+from assistant.answering.consult import open_parts
+from assistant.answering.quoting import quote_of
+from assistant.answering.turn import Finding, Turn
 from assistant.areas.atlas import erb_names
 from assistant.areas.bare import is_bare
 from assistant.areas.engine import AreasEngine
@@ -31,10 +32,11 @@ class AreaFindings:
     def consult(self, turn: Turn) -> Sequence[Finding]:
         """The findings for the kinds of fact that the question asks for; none where no text in force says them."""
         findings: dict[str, Finding] = {}
-        for part in asked(turn.interpreted):
+        parts = open_parts(turn)
+        for part in parts:
             for finding in self._of_part(part.own, turn) or self._of_part(part.standalone, turn):
                 findings.setdefault(finding.text, finding)
-        return list(findings.values()) or self._bare(turn, _date(turn))
+        return list(findings.values()) or (self._bare(turn, _date(turn)) if parts else [])
 
     def _of_part(self, text: str, turn: Turn) -> list[Finding]:
         """The findings of the first kind of fact that one question asks for and that there is."""
@@ -103,17 +105,6 @@ class AreaFindings:
             on=on,
             missing=_missing(fact, question),
         )
-
-
-def quote_of(fact: Fact, retriever: Retriever, on: date) -> Quote | None:
-    """The stretch of a text in force on a date that says the fact; a passage that says only that goes first."""
-    hits = retriever.document_passages(fact.document, on)
-    for hit in sorted(hits, key=lambda h: h.passage.text != fact.text):
-        at = hit.passage.text.find(fact.text)
-        if at >= 0:
-            start = hit.passage.start + at
-            return Quote(hit, start, start + len(fact.text), fact.text)
-    return None
 
 
 def _asks(text: str, wanted: AreaFinding) -> bool:

@@ -137,7 +137,7 @@ class MentionFinder:
             return False
         if name in self._ordinary:
             if first.capital and not first.first:
-                return True
+                return before in _LOCATIVE or not _in_a_name(tokens, place)
             return before in _LOCATIVE and self._framed(text, tokens, place)
         if len(name) < 3:
             return first.capital and text[first.start : first.end].isupper() and strong
@@ -207,10 +207,18 @@ class MentionFinder:
         """Whether unknown words stand where a place could, so that they are worth comparing with names."""
         part = tokens[place : place + length]
         strange = any(len(t.word) > 4 and not known(t.word) for t in part) and name not in self._ordinary
+        if length == 1 and name.endswith("ly") and not part[0].capital:  # an adverb: "frankly" is not Frankley
+            return False
         edges = length == 1 or ((not known(part[0].word) or part[0].capital) and (not known(part[-1].word) or whole))
         before = tokens[place - 1].word if place else ""
         stands = before in _LOCATIVE or part[0].capital or len(name) >= 7
         return len(name) >= 5 and strange and edges and (whole or stands)
+
+
+def _in_a_name(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether capitals on both sides make an ordinary word part of a longer name: the Student Loans Company."""
+    around = (tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None)
+    return all(t is not None and t.capital and not t.first for t in around)
 
 
 def _people(meanings: Sequence[Meaning]) -> int:

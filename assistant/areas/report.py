@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.assemble import citation
 from assistant.answering.model import Citation, Erb
+from assistant.answering.quoting import quote_of
 from assistant.areas.engine import AreasEngine
-from assistant.areas.findings import quote_of
 from assistant.areas.locating import Found
 from assistant.areas.meanings import plain
 from assistant.areas.notes import place_notes

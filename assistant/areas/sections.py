@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.answering.consult import open_parts
 from assistant.answering.parts import asked
 from assistant.answering.turn import Finding, Quote, Turn
 from assistant.areas.bare import rest_of
@@ -27,7 +28,7 @@ class AreaSections:
     def consult(self, turn: Turn) -> Sequence[Finding]:
         """Findings for the first kind of section that the question asks for as a whole; none for other questions."""
         u = turn.understanding
-        if len(u.areas_named or ((u.area,) if u.area else ())) != 1:
+        if len(u.areas_named or ((u.area,) if u.area else ())) != 1 or not open_parts(turn):
             return ()
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for wanted in turn.profile.area_sections:

@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from assistant.cli import area, ask, doctor, documents, evaluate, ingest, parse, search, serve
+from assistant.cli import (
+    area,
+    ask,
+    changes,
+    check,
+    doctor,
+    documents,
+    evaluate,
+    ingest,
+    parse,
+    search,
+    serve,
+    timeline,
+)
 from vectorstore.errors import LsipError, UsageError
 
 app = typer.Typer(
@@ -20,6 +33,9 @@ app = typer.Typer(
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.command("area")(area.area)
+app.command("timeline")(timeline.timeline)
+app.command("check")(check.check)
+app.command("changes")(changes.changes)
 app.command("documents")(documents.documents)
 app.command("ingest")(ingest.ingest)
 app.command("parse")(parse.parse)

@@ -31,12 +31,18 @@ def application() -> Application:
 
 def parse_as_of(value: str | None) -> date | None:
     """The date of --as-of. Raises UsageError."""
+    return parse_day(value)
+
+
+def parse_day(value: str | None, option: str = "") -> date | None:
+    """The day that an option gives. Raises UsageError."""
     if value is None:
         return None
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"{value!r} is not a date.", "Write it as YYYY-MM-DD, for example 2024-03-01.") from None
+        what = f"{option} {value!r}" if option else f"{value!r}"
+        raise UsageError(f"{what} is not a date.", "Write it as YYYY-MM-DD, for example 2024-03-01.") from None
 
 
 def print_json(value: Any) -> None:

@@ -75,13 +75,17 @@ def _blocks(page: Page, said: Sequence[Paragraph]) -> Iterator[Block]:
     for heading, paragraphs in by_heading.items():
         yield Block(BlockKind.HEADING, heading, level=2)
         for paragraph in paragraphs:
-            grounds = Grounds(tuple((s, "") for s in paragraph.sources), str(paragraph.evidence), gap=paragraph.gap)
+            grounds = Grounds(_references(paragraph), str(paragraph.evidence), gap=paragraph.gap)
             introduction, newline, items = paragraph.text.partition("\n")
             if newline:
                 yield Block(BlockKind.PARAGRAPH, introduction)
                 yield Block(BlockKind.LIST, items, grounds=grounds)
             else:
                 yield Block(BlockKind.PARAGRAPH, paragraph.text, grounds=grounds)
+
+
+def _references(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:
+    return tuple((s, "" if number else paragraph.locator) for number, s in enumerate(paragraph.sources))
 
 
 def facts(paragraphs: Iterable[Paragraph]) -> Iterator[Fact]:

@@ -38,6 +38,7 @@ class Paragraph:
     kind: str = ""
     subject: str = ""
     data: dict[str, Any] = field(default_factory=dict, hash=False)
+    locator: str = ""  # where in the first source: a page or a section
 
     def holds(self, on: date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)

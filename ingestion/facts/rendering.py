@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from ingestion.facts import dated_tables, decision_tables
 from ingestion.facts.area_pages import area_paragraphs
 from ingestion.facts.award_pages import award_paragraphs
-from ingestion.facts.checks import check
+from ingestion.facts.conflicts import load_conflicts
+from ingestion.facts.consistency import check, refuse, unregistered
 from ingestion.facts.documents import documents, facts
+from ingestion.facts.event_pages import conflict_paragraphs, event_paragraphs, term_paragraphs, unknown_paragraphs
 from ingestion.facts.naming import naming_facts, profile_areas
 from ingestion.facts.national_pages import national_paragraphs
 from ingestion.facts.paragraphs import Atlas
-from ingestion.facts.tables import load_tables
+from ingestion.facts.rule_pages import check_fact, check_paragraphs
+from ingestion.facts.tables import FACTS_FOLDER, load_tables
 from ingestion.parsing.model import ParsedDocument
 from vectorstore.facts import Fact
 from vectorstore.places.towns import Town
@@ -44,8 +48,26 @@ def render(root: Path, sources: Collection[str]) -> Rendered | None:
         return None
     check(tables, sources)
     atlas = Atlas(tables)
-    paragraphs = [*area_paragraphs(atlas), *award_paragraphs(atlas), *national_paragraphs(atlas)]
-    stated = [*facts(paragraphs), *naming_facts(atlas)]
+    folder = root / FACTS_FOLDER
+    events, terms = dated_tables.load_events(folder), dated_tables.load_terms(folder)
+    conflicts, checks = load_conflicts(folder), decision_tables.load_checks(folder)
+    refuse(dated_tables.problems(events, terms, [c.id for c in conflicts], {a.id for a in tables.areas}))
+    refuse(decision_tables.problems(checks, {e.id for e in events}))
+    unknown = dated_tables.load_unknown_dates(folder)
+    rested = {s for row in (*events, *terms) for s in row.sources} | {s for row in unknown for s in row.sources}
+    rested |= {s for conflict in conflicts for side in conflict.sides for s in side.sources}
+    refuse(unregistered(rested | decision_tables.sources_of(checks), sources))
+    paragraphs = [
+        *area_paragraphs(atlas),
+        *award_paragraphs(atlas),
+        *national_paragraphs(atlas),
+        *event_paragraphs(events),
+        *term_paragraphs(terms),
+        *unknown_paragraphs(unknown),
+        *conflict_paragraphs(conflicts),
+        *(p for c in checks for p in check_paragraphs(c)),
+    ]
+    stated = [*facts(paragraphs), *naming_facts(atlas), *(check_fact(c) for c in checks)]
     return Rendered(
         tuple(documents(paragraphs, COMPILED_ON)),
         tuple(replace(f, data=json.loads(json.dumps(f.data))) for f in stated),

@@ -199,21 +199,22 @@ def load_tables(root: Path) -> Tables | None:
     if not folder.is_dir():
         return None
     return Tables(
-        areas=_read(folder, "areas", AreaRow),
-        erbs=_read(folder, "erbs", ErbRow),
-        councils=_read(folder, "councils", CouncilRow),
-        milestones=_read(folder, "milestones", MilestoneRow),
-        former_councils=_read(folder, "former_councils", FormerCouncilRow, optional=True),
-        authorities=_read(folder, "strategic_authorities", AuthorityRow, optional=True),
-        awards=_read(folder, "awards", AwardRow, optional=True),
-        plans=_read(folder, "plans", PlanRow, optional=True),
-        counties=_read(folder, "counties", CountyRow, optional=True),
-        aliases=_read(folder, "aliases", AliasRow, optional=True),
-        localities=_read(folder, "localities", LocalityRow, optional=True),
+        areas=read_table(folder, "areas", AreaRow),
+        erbs=read_table(folder, "erbs", ErbRow),
+        councils=read_table(folder, "councils", CouncilRow),
+        milestones=read_table(folder, "milestones", MilestoneRow),
+        former_councils=read_table(folder, "former_councils", FormerCouncilRow, optional=True),
+        authorities=read_table(folder, "strategic_authorities", AuthorityRow, optional=True),
+        awards=read_table(folder, "awards", AwardRow, optional=True),
+        plans=read_table(folder, "plans", PlanRow, optional=True),
+        counties=read_table(folder, "counties", CountyRow, optional=True),
+        aliases=read_table(folder, "aliases", AliasRow, optional=True),
+        localities=read_table(folder, "localities", LocalityRow, optional=True),
     )
 
 
-def _read(folder: Path, name: str, kind: type[_R], *, optional: bool = False) -> tuple[_R, ...]:
+def read_table(folder: Path, name: str, kind: type[_R], *, optional: bool = False) -> tuple[_R, ...]:
+    """The rows of one table. Raises BadFileError that names file, line and column."""
     path = folder / f"{name}.csv"
     if optional and not path.is_file():
         return ()

@@ -21,6 +21,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync --hide-scrollbars""".split()
 QUESTION = "Is+the+LSIF+still+open%3F"
+PATHS = f"""/ /documents /areas /areas?q=CV1+2AB /about /?q={QUESTION} /timeline /timeline?fund=lsif /checks
+/checks/lsip-duties?provider_type=university /documents/act-section-1/changes""".split()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,7 @@ def test_a_picture_of_the_page(address: str, tmp_path: Path, width: int, height:
     assert len(data) > 20_000  # a blank page of this size is some hundreds of bytes
 
 
-@pytest.mark.parametrize("path", ["/", "/documents", "/areas", "/areas?q=CV1+2AB", "/about", f"/?q={QUESTION}"])
+@pytest.mark.parametrize("path", PATHS)
 def test_pages_ask_nothing_of_other_hosts(address: str, tmp_path: Path, path: str) -> None:
     page = BeautifulSoup(browse("--dump-dom", f"{address}{path}", profile=tmp_path), "lxml")
     loaded = [str(t.get("src") or t.get("href")) for t in page.select("link[rel=stylesheet], script, img, iframe")]
@@ -95,3 +97,19 @@ def test_a_postcode_finds_its_area_with_a_map(address: str, tmp_path: Path) -> N
     picture = shots / "area.png"
     browse(f"--screenshot={picture}", "--window-size=1280,1500", f"{address}/areas?q=CV1+2AB", profile=tmp_path)
     assert len(picture.read_bytes()) > 20_000
+
+
+def test_the_dates_as_a_picture_with_the_day_asked_about(address: str, tmp_path: Path) -> None:
+    page = BeautifulSoup(browse("--dump-dom", f"{address}/timeline?fund=lsif", profile=tmp_path), "lxml")
+    assert len(page.select("main svg title")) == len(page.select("main tr[id^='event-']")) > 3
+    assert "20 June 2023" in page.get_text(" ")
+
+
+def test_a_check_filled_in_shows_its_outcome_and_the_rows_that_decide(address: str, tmp_path: Path) -> None:
+    path = "/checks/lsip-duties?provider_type=university"
+    page = BeautifulSoup(browse("--dump-dom", f"{address}{path}", profile=tmp_path), "lxml")
+    chosen = page.select_one("select[name=provider_type] option[selected], input[name=provider_type][checked]")
+    assert chosen is not None
+    assert chosen["value"] == "university"
+    marks = [a["href"] for a in page.select("main a[href^='#source-']")]
+    assert marks and all(page.select(str(mark)) for mark in marks)

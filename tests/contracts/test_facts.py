@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.facts.checks import problems
+from ingestion.facts.consistency import problems
 from ingestion.facts.tables import Tables, load_tables
 from ingestion.parsing.markdown import parse_markdown
 from ingestion.registry import load_sources

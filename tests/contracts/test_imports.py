@@ -26,6 +26,8 @@ ADAPTERS = {
     "sentencex": ("vectorstore/text.py",),
     "alembic": ("vectorstore/catalogue.py", "vectorstore/migrations/*"),
     "sqlalchemy": ("vectorstore/*", "assistant/conversations/store.py"),
+    "holidays": ("assistant/timeline/working_days.py",),
+    "icalendar": ("assistant/timeline/calendar_file.py",),
     "pypdf": ("ingestion/parsing/pdf.py",),
     "mammoth": ("ingestion/parsing/docx.py",),
     "bs4": ("ingestion/parsing/html*.py",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from vectorstore.facts import Fact
@@ -15,8 +15,8 @@ class FactsOnly:
 
     held: Sequence[Fact]
 
-    def facts(self, collection: str) -> Sequence[Fact]:
-        return self.held
+    def facts(self, collection: str, kinds: Collection[str] = ()) -> Sequence[Fact]:
+        return [f for f in self.held if not kinds or f.kind in kinds]
 
 
 @dataclass

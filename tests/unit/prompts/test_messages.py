@@ -18,12 +18,19 @@ EVIDENCE = ("secondary", "third_party", "inference")  # every kind but primary h
 
 
 def literal_calls() -> list[tuple[str, str, set[str]]]:
-    """(place, key, names of the values) of every call of `message` with a plain key."""
+    """(place, key, names of the values) of every call of `message` with a plain key and values that can be read."""
     found = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message"
-            if named and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            spread = isinstance(node, ast.Call) and any(k.arg is None for k in node.keywords)
+            if (
+                named
+                and not spread
+                and isinstance(node, ast.Call)
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 values = {k.arg for k in node.keywords if k.arg}
                 found.append((f"{path.name}:{node.lineno}", str(node.args[0].value), values))
     return found

@@ -32,7 +32,10 @@ from assistant.answering.model import (
 from assistant.api.app import create_app
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
-from tests.fakes import england
+from assistant.changes.report import ChangesDesk
+from assistant.eligibility.report import CheckDesk
+from assistant.timeline.report import TimelineDesk
+from tests.fakes import almanac, checks, editions, england
 from vectorstore.errors import NotFoundError, UnknownCollectionError
 from vectorstore.model import Evidence, Kind, Passage, Reference, Status, Version
 from vectorstore.profile import AreaName, CollectionProfile
@@ -455,6 +458,15 @@ class FakeServices:
 
     def area_desk(self, collection: str) -> AreaDesk:
         return england.desk(self.places)
+
+    def timeline_desk(self, collection: str) -> TimelineDesk:
+        return almanac.desk()
+
+    def check_desk(self, collection: str) -> CheckDesk:
+        return checks.desk(*checks.checks().values())
+
+    def changes_desk(self, collection: str) -> ChangesDesk:
+        return ChangesDesk(editions.Editions(editions.SHELF), collection)
 
 
 @pytest.fixture

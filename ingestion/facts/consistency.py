@@ -14,7 +14,12 @@ from vectorstore.errors import BadFileError
 
 def check(tables: Tables, sources: Collection[str]) -> None:
     """Raise BadFileError with the first contradiction, for a person to mend."""
-    for problem in problems(tables, sources):
+    refuse(problems(tables, sources))
+
+
+def refuse(found: Iterable[str]) -> None:
+    """Raise BadFileError with the first problem, if there is one."""
+    for problem in found:
         raise BadFileError(f"The facts do not fit together: {problem}.", "Correct the row and ingest again.")
 
 
@@ -63,8 +68,12 @@ def problems(tables: Tables, sources: Collection[str]) -> Iterable[str]:
         *tables.milestones, *tables.areas, *tables.erbs, *tables.former_councils, *tables.authorities,
         *tables.awards, *tables.plans,
     ]  # fmt: skip
-    missing = {s for row in grounded for s in row.sources} - set(sources)
-    yield from (f"the source {s} is not in the registry" for s in sorted(missing))
+    yield from unregistered({s for row in grounded for s in row.sources}, sources)
+
+
+def unregistered(named: Collection[str], sources: Collection[str]) -> Iterable[str]:
+    """The sources named that the registry does not list."""
+    return (f"the source {s} is not in the registry" for s in sorted(set(named) - set(sources)))
 
 
 def _repeated(what: str, values: Iterable[str]) -> Iterable[str]:

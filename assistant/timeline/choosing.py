@@ -1,0 +1,40 @@
+"""Which of the events that a question names it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.timeline.events import DEADLINE, EXPECTED, Event, State
+from vectorstore.text import content_stems
+
+MOST_NAMED = 3  # events that one question is answered for; more are a list
+NEARLY = 0.7  # share of the best likeness from which another event is meant too
+
+
+def chosen(events: Sequence[Event], on: date) -> list[Event]:
+    """The events to speak of: one for each end, deadlines first; of many, those nearest to the date."""
+    by_end: dict[tuple[date, str], Event] = {}
+    for event in sorted(events, key=lambda e: (e.kind != DEADLINE, not e.is_window)):
+        by_end.setdefault((event.end, event.fund), event)
+    nearest = sorted(by_end.values(), key=lambda e: abs((e.end - on).days))
+    return sorted(nearest[:MOST_NAMED], key=lambda e: e.end) if len(nearest) <= MOST_NAMED else nearest[:1]
+
+
+def likest(events: Sequence[Event], text: str) -> list[Event]:
+    """Of several events that a text names, those of whose title and name it says the most."""
+    best = max((share_said(e, text) for e in events), default=0.0)
+    return [e for e in events if share_said(e, text) >= NEARLY * best]
+
+
+def share_said(event: Event, text: str) -> float:
+    """How much of an event's title, or of its name, stands in a text: the share of the words."""
+    said = set(content_stems(text))
+    names = (set(content_stems(event.title)), set(content_stems(event.noun)))
+    return max(len(words & said) / max(1, len(words)) for words in names)
+
+
+def goes_on(event: Event, on: date) -> bool:
+    """Whether a period has begun and lasts for long: it is no next thing to happen."""
+    brief = event.kind in (DEADLINE, EXPECTED) and not event.is_period
+    return event.state(on) is State.OPEN and event.first < on and not brief

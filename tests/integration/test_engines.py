@@ -1,0 +1,156 @@
+"""Dates, checks, changes and differing sources over the starter corpus: one finding through every door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.answering.model import Answer, Message, Question
+from assistant.api.app import create_app
+from tests.evals.dates import other_doors
+from tests.generated import examples_page
+from tests.integration.conftest import Shell, Starter
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def client(starter: Starter) -> Iterator[TestClient]:
+    with TestClient(create_app(starter.app)) as made:
+        yield made
+
+
+def ask(starter: Starter, text: str, on: str = "", *history: tuple[str, str], area: str | None = None) -> Answer:
+    turns = tuple(Message.model_validate({"role": role, "text": said}) for role, said in history)
+    as_of = date.fromisoformat(on) if on else None
+    return starter.app.assistant.ask(Question(question=text, as_of=as_of, history=turns, area=area))
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ("2023-05-24", "27 days after 24 May 2023"),
+        ("2023-06-19", "1 day after 19 June 2023"),
+        ("2023-06-20", "that is the day asked about"),
+        ("2023-06-21", "1 day before 21 June 2023"),
+    ],
+)
+def test_a_deadline_around_its_day(starter: Starter, on: str, says: str) -> None:
+    answer = ask(starter, "Is there still time to send the LSIF stage 1 expression of interest?", on)
+    assert says in answer.text
+    assert answer.text.startswith("No, it is closed." if on > "2023-06-20" else "Yes, on the date asked about.")
+    assert all(c.in_force for c in answer.citations)
+
+
+@pytest.mark.parametrize("on", ["2026-05-31", "2026-06-01", "2026-08-31", "2026-09-01", "2029-01-01"])
+def test_a_season_is_never_given_to_the_day_and_never_taken_to_have_happened(starter: Starter, on: str) -> None:
+    answer = ask(starter, "Have the second-cycle plans been approved?", on)
+    assert "summer 2026" in answer.text
+    said = answer.text.replace(f"{date.fromisoformat(on):%-d %B %Y}", "")
+    assert "31 August" not in said
+    assert "1 June" not in said
+    assert answer.text.startswith("No, not yet" if on < "2026-06-01" else "That is not confirmed.")
+
+
+def test_a_check_is_the_same_through_every_door(starter: Starter, client: TestClient, lsip: Shell) -> None:
+    asked = (
+        "We are an FE college: must we make an accountability statement for 2026-27?",
+        "Could our council be designated as the ERB?",
+        "We are a university: could we lead an LSIF bid?",
+        "We're a private training provider in Leeds, do the LSIP duties apply to us?",
+    )
+    for question in asked:
+        assert other_doors(client, ask(starter, question)) == "same", question
+
+
+def test_a_check_is_a_conversation_that_takes_replies_doubts_and_corrections(starter: Starter) -> None:
+    turns: list[tuple[str, str]] = [("user", "Do the LSIP duties apply to us? We are a training company in Leeds.")]
+    first = ask(starter, turns[0][1])
+    assert first.status == "clarify"
+    assert first.choices
+    said = first
+    for reply in ("yes", "yes", "yes", "yes"):
+        turns.append(("assistant", said.text))
+        said = ask(starter, reply, "", *turns)
+        turns.append(("user", reply))
+        if said.status != "clarify":
+            break
+    assert said.findings[0]["outcome"] == "eligible"
+    turns.append(("assistant", said.text))
+    corrected = ask(starter, "Actually, we get no public money at all", "", *turns)
+    assert corrected.findings[0]["outcome"] == "not_eligible"
+    doubting = ask(starter, "I don't know", "", *turns[:1], ("assistant", first.text))
+    assert doubting.findings[0]["outcome"] == "not_enough_information"
+    assert "not known" in doubting.interpreted_question
+
+
+def test_choices_lead_on_without_a_conversation(starter: Starter) -> None:
+    first = ask(starter, "Does the accountability statement apply to our council for 2026-27?")
+    assert first.status == "clarify"
+    again = ask(starter, "We are a college: do the LSIP duties reach us?")
+    followed = ask(starter, again.choices[0].question)
+    assert len(followed.findings[0]["facts"]) == len(again.findings[0]["facts"]) + 1
+
+
+def test_a_closed_fund_leads_with_that_it_is_closed(starter: Starter) -> None:
+    answer = ask(starter, "We are a college in Preston: can we lead an LSIF stage 2 bid?")
+    assert "is closed" in answer.text.split(". ")[0]
+    assert "Myerscough College" in answer.text
+    assert "No successor" in answer.text
+    assert "North and Western Lancashire Chamber" in answer.text
+
+
+def test_both_sides_of_a_difference_are_shown(starter: Starter) -> None:
+    answer = ask(starter, "Which is right on removing an ERB: does the Act or Annex C list the grounds? They differ.")
+    assert "The law" in answer.text
+    assert "Statutory guidance" in answer.text
+    assert answer.text.index("The law") < answer.text.index("Statutory guidance")
+
+
+def test_what_changed_quotes_both_editions_and_says_of_when(starter: Starter) -> None:
+    answer = ask(starter, "What changed between the 2023 and 2025 guidance?")
+    assert {c.in_force for c in answer.citations} == {True, False}
+    for c in answer.citations:
+        assert starter.app.catalogue.text(c.version_id)[c.start : c.end] == c.quote
+    finding = answer.findings[0]
+    assert (finding["from"], finding["to"]) == ("2023-12-31", "2025-12-31")
+
+
+def test_the_calendar_and_the_terminal_show_the_same_events(lsip: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "lsif.ics"
+    assert lsip("timeline", "--fund", "lsif", "--ics", str(target), "--json") == 0
+    events: list[dict[str, Any]] = lsip.json()["events"]
+    exact = [e["id"] for e in events if e["precision"] == "day"]
+    assert target.read_text(encoding="utf-8").count("BEGIN:VEVENT") == len(exact)
+    assert lsip("timeline", "--fund", "lsif") == 0
+    assert all(e["title"] in lsip.out for e in events)
+    assert lsip("timeline", "--fund", "lsif", "--from", "2030-01-01") == 1
+    assert lsip("timeline", "--kind", "party", "--json") == 2
+    assert json.loads(lsip.out)["remedy"]
+
+
+def test_changes_on_the_command_line(lsip: Shell) -> None:
+    assert lsip("changes", "act-section-1", "--from", "2024-01-01", "--to", "2026-01-01", "--json") == 0
+    found = lsip.json()
+    assert {c["kind"] for c in found["changes"]} <= {"added", "removed", "reworded"}
+    assert lsip("changes", "act-section-1", "--from", "2026-01-01", "--to", "2024-01-01", "--json") == 2
+    assert lsip("changes", "no-such-thing", "--from", "2024-01-01", "--json") == 1
+    assert lsip("changes", "act-section-1", "--from", "2025-07-01", "--to", "2025-08-01") == 1
+
+
+def test_the_examples_are_what_the_commands_print(lsip: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"LSIP_TODAY": examples_page.TODAY, "COLUMNS": examples_page.WIDTH, "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = lsip(*arguments)
+        return code, lsip.out + lsip.err
+
+    written = (DOCS / "examples.md").read_text(encoding="utf-8")
+    assert written == examples_page.page(run), "run: python -m tests.generated"
