@@ -22,6 +22,7 @@ from vectorstore.snapshot import Snapshot
 from vectorstore.text import content_stems
 
 MOST_OF_SUBJECT = 0.75  # share of the words of the matter
+MOST_OF_QUESTION = 0.5  # share of the words of a question that must be of the matter
 _DIFFER = re.compile(
     r"\b(?:which|who|what) (?:one )?(?:is|are|was) (?:right|correct|true|it)\b|\b(?:differ|disagree"
     r"|conflict|contradict|clash)\w*\b"
@@ -49,7 +50,10 @@ def _asks(difference: Difference, text: str) -> bool:
         return False
     subject = set(content_stems(difference.sides[0].data["subject"]))
     said = set(content_stems(text))
-    return _DIFFER.search(text) is not None or len(subject & said) >= MOST_OF_SUBJECT * len(subject)
+    if _DIFFER.search(text):
+        return True
+    named = subject & said
+    return len(named) >= MOST_OF_SUBJECT * len(subject) and len(named) >= MOST_OF_QUESTION * len(said)
 
 
 class ConflictFindings:

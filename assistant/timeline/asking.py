@@ -91,10 +91,14 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"|\b(?:deadline|window|date) (?:passed|gone|over)\b",
     ),
     (
-        Intent.HAPPENED,
-        r"\b(?:has|have|did|was|were)\b.{0,80}\b(?:happen(?:ed)?|tak(?:e|en) place|approved?|published?"
+        Intent.HAPPENED,  # of a yes/no question: "once it has been approved, what ...?" asks something else
+        r"(?:^|[.,;:!?–-]|\b(?:and|or|but|so|please|whether|if)\b)\W*(?:(?:yet|ok|hi|hello|so)\W+)*"
+        r"(?:has|have|did|was|were)\b.{0,80}\b(?:happen(?:ed)?|tak(?:e|en) place|approved?|published?"
         r"|start(?:ed)?|beg[iau]n|launch(?:ed)?|complet(?:ed?|ion)|review(?:ed)?|go(?:ne)? ahead"
-        r"|came? out|come out|held|done|elected|signed off|kicked in|come into force|take effect|confirmed)\b",
+        r"|came? out|come out|held|done|elected|signed off|kicked in|come into force|take effect|confirmed)\b"
+        r"|\b(?:whether|if)\b.{0,60}\b(?:has|have|was|were)\b.{0,30}\b(?:happened|approved|published|started|begun"
+        r"|launched|completed|reviewed|held|elected|signed off|confirmed|taken effect|come into force)\b"
+        r"|\bkicked in yet\b",
     ),
     (
         Intent.WHEN,

@@ -107,6 +107,8 @@ class TimelineFindings:
         if intent is Intent.BETWEEN:
             return self._between(named, on)
         dated = likest([e for e in named if e.kind in (DEADLINE, EXPECTED) or e.is_window], text)
+        if intent is Intent.STILL_TIME:  # there is time for what closes, not for what is expected to come about
+            dated = [e for e in dated if e.kind != EXPECTED or e.is_window]
         dated = dated or self._of_fund(text, turn, on)
         if intent is Intent.DAYS_LEFT:
             dated = [e for e in dated if not e.is_period]

@@ -171,7 +171,16 @@ def test_a_question_that_asks_which_is_right_or_for_the_matter_itself_is_answere
     assert [f.data["conflict"] for f in found(text)] == ["wells"]
 
 
-@pytest.mark.parametrize("text", ["What is the number of gates?", "Which gate is right?", "Who digs wells?", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the number of gates?",
+        "Which gate is right?",
+        "Who digs wells?",
+        "What share of the pupils who draw water from a number of wells passed their exam?",
+        "",
+    ],
+)
 def test_other_questions_are_left_alone(text: str) -> None:
     assert found(text) == []
 

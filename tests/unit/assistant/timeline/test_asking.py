@@ -51,6 +51,8 @@ ASKED = {
         "Were the second plans published?",
         "Did the briefing take place?",
         "Has the map been approved?",
+        "Hello, has the map been approved?",
+        "Do you know whether the map has been approved?",
     ),
     Intent.NEXT: (
         "What happens next?",
@@ -140,3 +142,11 @@ def test_yes_means_over_only_where_the_question_asks_for_the_end(text: str, expe
 )
 def test_time_gone_by_is_told_from_time_left(text: str, expected: bool) -> None:
     assert asks_since(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Once the map has been approved, what do we owe?", "We were confirmed by the board. What do we owe?"],
+)
+def test_what_is_told_in_passing_is_not_asked(text: str) -> None:
+    assert read_intent(text) is not Intent.HAPPENED

@@ -334,3 +334,7 @@ def test_each_of_two_questions_gets_its_own_finding_unless_one_is_settled() -> N
     assert (first.data["kind"], second.data["kind"]) == ("next", "when")
     made = replace(turn(both, as_of=TODAY), findings=(first,))
     assert [f.data["kind"] for f in TimelineFindings(engine(), texts()).consult(made)] == ["when"]
+
+
+def test_there_is_no_time_left_for_what_is_only_expected_to_come_about() -> None:
+    assert found("Is the review still valid?") == []
