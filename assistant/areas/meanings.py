@@ -17,6 +17,7 @@ _TOWNS = frozenset({TOWN, LOCALITY})
 SMALL_TOWN = 300  # people in a place whose number GeoNames does not give
 COUNCIL_SEAT = 60_000  # people a council's name stands for where no town of that name lies in it
 FORMER_SEAT = 30_000
+NATION = 1_000_000  # people at least in a land called by its own name, so that no village of that name is meant
 UNCOUNTED = 500  # people of a suburb or village that GeoNames does not list
 _NATIONS = {"W": "Wales", "S": "Scotland"}
 
@@ -80,7 +81,7 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, Meaning]]:
 def _lands(lands: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Meaning]]:
     for land, names in lands.items():
         for name in names:
-            yield name, Meaning(LAND, name, land=land, population=COUNCIL_SEAT)
+            yield name, Meaning(LAND, name, land=land, population=NATION if name == land else COUNCIL_SEAT)
 
 
 def _towns(atlas: Atlas, towns: Iterable[Town]) -> Iterator[tuple[str, Meaning]]:

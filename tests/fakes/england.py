@@ -58,6 +58,7 @@ TOWNS = (
     Town("Bigton", "E07000003", 300_000),
     Town("Bigton", "E07000005", 700),
     Town("Douglas", "Isle of Man", 26_000),
+    Town("Wales", "E07000005", 7_000),  # a village called like a nation
     Town("Dockside", "E07000003", 0, ours=True),
 )
 POSTCODES = (

@@ -78,6 +78,7 @@ def test_areas_are_those_of_the_date(areas: AreasEngine, query: str, on: date, e
         ("IM1 1AA", "Isle of Man"),
         ("JE2 3AB", "Channel Islands"),
         ("Cardiff", "Wales"),
+        ("Wales", "Wales"),  # the nation, not the village
         ("Douglas", "Isle of Man"),
         ("BT1", "Northern Ireland"),
     ],
