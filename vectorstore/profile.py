@@ -92,6 +92,7 @@ class NextStep(_Frozen):
 
     pattern: str
     text: str
+    outside: bool = False  # only for a question about a place that the collection does not cover
 
 
 class CollectionProfile(_Frozen):

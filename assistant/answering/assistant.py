@@ -158,7 +158,8 @@ def next_steps(turn: Turn) -> list[str]:
     area, profile = turn.understanding.area, turn.profile
     steps: list[str] = []
     for step in profile.next_steps:
-        if re.search(step.pattern, turn.interpreted, re.IGNORECASE):
+        fits = not step.outside or turn.understanding.outside is not None
+        if fits and re.search(step.pattern, turn.interpreted, re.IGNORECASE):
             steps.append(step.text)
             break
     if area is not None and area.url and turn.understanding.outside is None:

@@ -173,6 +173,14 @@ def test_next_steps_are_those_of_the_collection() -> None:
     assert next_steps(turn("Where is the money?", profile=CollectionProfile())) == []
 
 
+def test_advice_on_places_that_are_not_covered_is_for_those_only() -> None:
+    away = NextStep(pattern=r"\bwales\b", text="Ask its government.", outside=True)
+    profile = CollectionProfile(next_steps=(away,))
+    assert next_steps(turn("Is Wales covered?", profile=profile)) == []
+    outside = Understanding(outside="Wales")
+    assert next_steps(turn("Is Wales covered?", profile=profile, understanding=outside)) == ["Ask its government."]
+
+
 def test_an_answered_question_needs_no_advice_whom_to_ask() -> None:
     assert next_steps(composed(turn("Where is the map?", profile=ADVICE))) == []
 
