@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
-from tests.unit.assistant.api.conftest import HOSTILE
+from tests.fakes.small_library import HOSTILE
 
 
 def test_a_place_is_looked_up(client: TestClient) -> None:

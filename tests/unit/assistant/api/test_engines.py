@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
-from tests.unit.assistant.api.conftest import HOSTILE
+from tests.fakes.small_library import HOSTILE
 
 
 def page(client: TestClient, path: str, params: Mapping[str, str] | None = None, status: int = 200) -> BeautifulSoup:
