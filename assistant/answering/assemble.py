@@ -39,7 +39,7 @@ def number(draft: Draft) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
 
 
 def of_the_past(draft: Draft, citations: Sequence[Citation]) -> frozenset[int]:
-    """The numbers of citations that are given only for sentences about a past date, which those sentences name."""
+    """The numbers of citations that are given only for sentences about a past date, as of editions compared."""
     past = {s.quote.hit.version.version_id for s in draft.statements if s.on is not None}
     today = {s.quote.hit.version.version_id for s in draft.statements if s.on is None}
     return frozenset(c.n for c in citations if c.version_id in past - today)

@@ -15,8 +15,8 @@ def problems(answer: Answer, profile: CollectionProfile, past: frozenset[int] = 
     """What is wrong with `answer`; empty when it may be shown.
 
     The invariant of every answer: an answered status has at least one citation, every statement has one and every
-    mark resolves; every other status has none. `past` are citations of sentences that name the past date they are
-    about: those alone need not be in force.
+    mark resolves; every other status has none. `past` are citations of sentences about a past date,
+    as of editions compared: those alone need not be in force.
     """
     found: list[str] = []
     numbers = {c.n for c in answer.citations}

@@ -112,13 +112,26 @@ class ConflictFindings:
             said.append(DraftStatement(settling.text, settling))
         data = {"kind": "conflict", "conflict": difference.id, "as_of": on.isoformat()}
         quotes = tuple(dict.fromkeys(s.quote for s in said))
-        return Finding("conflicts", lead.text, quotes, data, ".", on=on, statements=tuple(said), leads=True)
+        notes = _dates([f for f, _ in told])
+        return Finding(
+            "conflicts", lead.text, quotes, data, ".", on=on, statements=tuple(said), notes=notes, leads=True
+        )
+
+
+def _dates(sides: Sequence[Fact]) -> tuple[str, ...]:
+    """The date of each source, as a note: its words seldom say it."""
+    if not any(f.data["dated"] for f in sides):
+        return ()
+    return (message("conflict_dates", dates="; ".join(_day(f) or message("conflict_no_date") for f in sides)),)
+
+
+def _day(side: Fact) -> str:
+    return human(date.fromisoformat(side.data["dated"])) if side.data["dated"] else ""
 
 
 def _source(fact: Fact, quote: Quote) -> str:
     """The kind of source, with its date where the quotation says that date too."""
-    source, dated = message(f"rank_{fact.data['rank']}"), fact.data["dated"]
-    day = human(date.fromisoformat(dated)) if dated else ""
+    source, day = message(f"rank_{fact.data['rank']}"), _day(fact)
     if day and day in quote.text:
         return message("conflict_side_dated", source=source, dated=day)
     return message("conflict_side", source=source)

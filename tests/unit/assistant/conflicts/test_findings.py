@@ -88,6 +88,12 @@ def test_each_side_says_whose_it_is_and_of_which_day() -> None:
     assert law == f"The law: {LAW}"  # its words do not say its date
     assert press == f"Press or sector report, 2 May 2024: {PRESS}"
     assert notice == f"An official notice or answer: {NOTICE}"
+    assert finding.notes == (message("conflict_dates", dates="28 April 2022; none held; 2 May 2024"),)
+
+
+def test_sources_without_any_date_get_no_note_of_dates() -> None:
+    [finding] = found(of=held(side(LAW, "law"), side(PRESS, "press")))
+    assert finding.notes == ()
 
 
 @pytest.mark.parametrize(
