@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
 from assistant.answering.consult import Consult, Engine
-from assistant.answering.contextualise import Contextualise, PlaceReader
+from assistant.answering.contextualise import Contextualise
 from assistant.answering.extract import Extract
 from assistant.answering.retrieve import Retrieve
 from assistant.answering.screen import Screen
+from assistant.answering.slots import PlaceReader
 from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand, area_mentions

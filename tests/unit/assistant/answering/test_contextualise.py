@@ -8,28 +8,100 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.contextualise import Contextualise, depends_on_context
-from tests.fakes.knowledge import turn
+from assistant.answering.contextualise import Contextualise
+from assistant.answering.follow_ups import Tie, tie
+from assistant.answering.referents import referent
+from tests.fakes.knowledge import AREAS, PROFILE, turn
 
-FIRST = "Who leads the plan for Cumbria?"
+FIRST = "Who leads the plan for Wigan?"
+PROFILE_WITH_TERMS = PROFILE.model_copy(
+    update={
+        "alternatives": {"fund": ("LSIF", "SDF"), "who": ("universities", "university", "colleges", "college")},
+        "carries_area": r"\bthe (?:\w+ )?(?:plan|priorities)\b",
+    }
+)
 
 
-def interpreted(text: str, *history: tuple[str, str]) -> str:
-    return Contextualise()(turn(text, history=history)).interpreted
-
-
-def test_a_question_that_stands_alone_stays() -> None:
-    text = "How many areas are there in England?"
-    assert interpreted(text, ("user", FIRST)) == text
+def interpreted(*turns: str, reply_to: str = "") -> str:
+    *earlier, last = turns
+    history = [("user", text) for text in earlier]
+    if reply_to:
+        history.append(("assistant", reply_to))
+    return Contextualise()(turn(last, history=history, profile=PROFILE_WITH_TERMS)).interpreted
 
 
 @pytest.mark.parametrize(
-    "text", ["And when was it approved?", "what about Lancashire?", "When did they start?", "But who pays?"]
+    ("turns", "expected"),
+    [
+        (("How many areas are there?", "and in 2024?"), "How many areas are there in 2024?"),
+        (("How many areas were there in 2023?", "and now?"), "How many areas were there now?"),
+        ((FIRST, "what about Slough?"), "Who leads the plan for Slough?"),
+        ((FIRST, "Slough?"), "Who leads the plan for Slough?"),
+        ((FIRST, "sorry, I meant Slough"), "Who leads the plan for Slough?"),
+        (("Who got the LSIF award?", "how much was it?"), "How much was the LSIF award?"),
+        (("How much was the LSIF?", "who could apply?"), "who could apply (the LSIF)?"),
+        (("When did the LSIF close?", "And the SDF?"), "When did the SDF close?"),
+        (("What did the 2023 guidance say about length?", "I meant the current one"), None),
+        (
+            ("Does the duty reach colleges?", "does that go for universities too?"),
+            "Does the duty reach universities?",
+        ),
+        (("What does the Wigan plan say about digital?", "and construction?"), None),
+        (("What is the local needs duty?", "does it apply to a college?"), None),
+    ],
 )
-def test_a_follow_up_takes_along_the_last_subject(text: str) -> None:
-    made = interpreted(text, ("user", FIRST), ("assistant", "The chamber leads."))
-    assert text in made
-    assert "Cumbria" in made
+def test_a_follow_up_stands_alone(turns: tuple[str, ...], expected: str | None) -> None:
+    known = {
+        "I meant the current one": "What did the current guidance say about length?",
+        "and construction?": "What does the Wigan plan say about construction?",
+        "does it apply to a college?": "Does the local needs duty apply to a college?",
+    }
+    assert interpreted(*turns) == (expected or known[turns[-1]])
+
+
+def test_it_goes_on_over_several_turns() -> None:
+    assert interpreted(FIRST, "what about Slough?", "and Bury?") == "Who leads the plan for Bury?"
+    assert interpreted("How much was the LSIF?", "and the SDF?", "who got it?") == "Who got the SDF?"
+
+
+def test_the_place_of_the_conversation_goes_along_where_its_plan_is_meant() -> None:
+    assert interpreted(FIRST, "What are the priorities?") == "What are the priorities (Wigan)?"
+    assert interpreted(FIRST, "What is the local needs duty?") == "What is the local needs duty?"
+
+
+def test_who_is_asking_is_remembered() -> None:
+    assert "a college in Slough" in interpreted(
+        "We are a college in Slough. Who leads the plan?", "When must we report?"
+    )
+
+
+@pytest.mark.parametrize("thanks", ["Thanks!", "ok great, thank you.", "Got it"])
+def test_thanks_are_no_topic(thanks: str) -> None:
+    assert interpreted(FIRST, thanks, "what about Slough?") == "Who leads the plan for Slough?"
+    assert interpreted(FIRST, f"{thanks} What is the local needs duty?") == "What is the local needs duty?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many areas are there in England?",
+        "What is the local needs duty?",
+        "And who pays for the training of apprentices in care homes?",
+        "If a college ignores the plan, does it lose money?",
+        "Is it true that the fund is closed?",
+        "What is an LSIP?",
+        "Which body that leads a plan may be removed from its designation?",
+    ],
+)
+def test_a_question_that_stands_alone_stays(text: str) -> None:
+    assert interpreted(FIRST, text).rstrip("?").startswith(text.rstrip("?"))
+    assert "Wigan" not in interpreted("Who pays for Wigan?", "How many areas are there in England?")
+
+
+def test_a_reply_to_a_question_back_completes_it() -> None:
+    asked = "There is more than one place called Bury. Which do you mean?"
+    assert interpreted("Which plan covers Bury?", "Wigan", reply_to=asked) == "Which plan covers Bury (Wigan)?"
+    assert interpreted("Which plan covers us?", "the Slough one", reply_to=asked) == "Which plan covers us (Slough)?"
 
 
 def test_without_history_nothing_is_added() -> None:
@@ -37,32 +109,49 @@ def test_without_history_nothing_is_added() -> None:
 
 
 def test_what_the_assistant_said_is_not_taken() -> None:
-    assert "chamber" not in interpreted("And when?", ("user", FIRST), ("assistant", "The chamber leads."))
-    assert interpreted("And when?", ("assistant", "The chamber leads.")) == "And when?"
-
-
-def test_the_last_question_that_stood_alone_is_the_subject() -> None:
-    made = interpreted(
-        "And the fund?", ("user", FIRST), ("user", "What is the duty of colleges in Kent?"), ("user", "And when?")
-    )
-    assert "Kent" in made
-    assert "Cumbria" not in made
+    assert "chamber" not in interpreted(FIRST, "And when?", reply_to="The chamber leads.")
 
 
 def test_hidden_text_and_personal_data_of_earlier_turns_stay_out() -> None:
-    made = interpreted("And when?", ("user", FIRST), ("user", "I am jo@example.org and lead a college in Kent"))
+    made = interpreted(FIRST, "I am jo@example.org and lead a college in Kent", "And when?")
     assert "@" not in made
-    assert "Cumbria" in made
-    assert "\u200b" not in interpreted("And when?", ("user", "Who \u200bleads the plan for Cumbria?"))
+    assert "Wigan" in made
+    assert "\u200b" not in interpreted("Who \u200bleads the plan for Wigan?", "And when?")
 
 
-def test_what_points_back() -> None:
-    assert depends_on_context("And who pays?")
-    assert depends_on_context("When was it approved?")
-    assert depends_on_context("How many are there?")
-    assert depends_on_context("Who leads there?")
-    assert not depends_on_context("How many areas are there in England?")
-    assert not depends_on_context("Who leads the plan for Cumbria and its colleges in Kendal?")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What about Bath?", Tie.SWAP),
+        ("universities?", Tie.SWAP),
+        ("no, the other one", Tie.SWAP),
+        ("is it the same for ITPs?", Tie.SWAP),
+        ("When was it approved?", Tie.POINTS),
+        ("Who leads there?", Tie.POINTS),
+        ("And who pays for that?", Tie.POINTS),
+        ("How many are there?", Tie.SHORT),
+        ("When?", Tie.SHORT),
+        ("who decides?", Tie.SHORT),
+        ("What is an LSIP?", Tie.NONE),
+        ("How many areas are there in England?", Tie.NONE),
+        ("Who leads the plan for Cumbria and its colleges in Kendal?", Tie.NONE),
+    ],
+)
+def test_how_a_question_hangs_on_the_one_before(text: str, expected: Tie) -> None:
+    assert tie(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who leads the plan for Cumbria?", "the plan for Cumbria"),
+        ("How much was the LSIF award for West Yorkshire?", "the LSIF award for West Yorkshire"),
+        ("We're a college. What is the local needs duty?", "the local needs duty"),
+        ("When?", None),
+    ],
+)
+def test_what_a_question_is_about(question: str, expected: str | None) -> None:
+    assert referent(question) == expected
 
 
 words = st.text(alphabet="abcdefghij ?.,'ABC", max_size=60)
@@ -70,7 +159,7 @@ words = st.text(alphabet="abcdefghij ?.,'ABC", max_size=60)
 
 @given(words, st.lists(st.tuples(st.sampled_from(["user", "assistant"]), words), max_size=5))
 def test_no_word_is_added(text: str, history: list[tuple[str, str]]) -> None:
-    made = interpreted(text, *history)
-    said = " ".join([text, *(t for _, t in history)])
-    assert set(re.findall(r"\w+", made)) <= set(re.findall(r"\w+", said))
-    assert made.endswith(text)
+    made = Contextualise()(turn(text, history=history)).interpreted
+    said = " ".join([text, *(t for role, t in history if role == "user")]).lower()
+    assert set(re.findall(r"\w+", made.lower())) <= set(re.findall(r"\w+", said)) | {"in", "s"}
+    assert AREAS

@@ -1,0 +1,151 @@
+"""Whether a question depends on what was said before it, read from closed-class words alone."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from vectorstore.text import content_stems
+
+LONGEST_FRAGMENT = 5  # words of meaning in a turn that asks nothing by itself
+LONGEST_POINTER = 3  # words of meaning up to which a pronoun anywhere points back
+
+
+class Tie(StrEnum):
+    """How a question hangs on the one before it."""
+
+    NONE = "none"  # it stands alone
+    SWAP = "swap"  # it brings another value for something of the question before: "what about Bath?"
+    POINTS = "points"  # it names something of the question before by a pronoun: "who leads it?"
+    SHORT = "short"  # it asks without saying of what: "when?", "who decides?"
+
+
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|thanks?(?: you)?(?: (?:very|so) much| a lot)?|ta|cheers|great|perfect|lovely|brilliant"
+    r"|right|sure|got it|i see|good|fine|cool|super|hmm+|ah|oh|well|yes|yeah|yep|understood|helpful"
+    r"|that(?:['’]s| is)? (?:helps?|great|helpful|useful|clear))\b[\s,.!;:–-]*)+",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"^\W*(?:(?:and|but|so|also|then|plus|or|lastly|finally)\b[\s,:–-]*)+", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction)\b[\s,.;:–-]*)*"
+    r"(?:i (?:meant|mean|was asking about|am asking about|want(?:ed)?)|(?:make|let['’]?s say) (?:that|it)|i said)"
+    r"\b[\s,:]*",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(
+    r"^\W*(?:no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction)\b[\s,.;:–-]+",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|then)\W+)*(?:what|how) "
+    r"(?:about|if (?:it|they|we|i)(?:['’](?:s|re|m)| is| are| am| were))"
+    r"\b[\s,:]*|^\W*(?:and )?(?:same|the same) (?:for|in|question for|with)\b[\s,:]*",
+    re.IGNORECASE,
+)
+_TOO = re.compile(
+    r"^\W*(?:and )?(?:(?:does|would|do|is|are|did|was|will) "
+    r"(?:that|this|the same|those|these|it(?= (?:go|hold|count|work)\b|.*\b(?:too|also|as well|the same)\b))"
+    r"(?: also)? "
+    r"(?:go|hold|apply|count|true|the same|the case|so|work|happen)?\W*(?:be )?(?:true |the case |the same )?"
+    r"(?:also )?(?:for|to|of|in|with)|is (?:it|that) (?:any )?(?:the same|different) (?:for|in|with))\b[\s,:]*",
+    re.IGNORECASE,
+)
+_WH = (
+    r"what|which|who|whom|whose|when|where|why|how|tell|list|explain|give|name|show|compare|is|are|was|were|am|do|does"
+    r"|did|can|could|must|should|shall|will|would|may|might|has|have|had"
+)
+_ASKS = re.compile(rf"\b(?:{_WH})\b", re.IGNORECASE)
+_ASKS_FIRST = re.compile(rf"^\W*(?:by |until |since |from |in |at |on |to |for )?(?:{_WH})\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"^\W*(?:by |until |since |for )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
+)
+PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|the same one|the same|(?:that|this|the other|the old"
+    r"|the new|the current|the latest|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
+    r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
+    r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b))"
+    r"|\b(?:about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) (?:that|this|those|these)\b"
+    r"|\b(?:this|those|these) (?!year|month|week|country)(?=\w)",
+    re.IGNORECASE,
+)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|would|will|does|can) it (?:be )?(?:true|right|correct|possible|ok|okay|fair|the case|worth"
+    r"|necessary|still possible|too late|matter)\b|\bit (?:is|was|['’]s) (?:true|right|correct)\b"
+    r"|\bhow (?:is|does) it (?:that|feel)|\bi take it\b",
+    re.IGNORECASE,
+)
+THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+_EXISTS = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have) there\b|\bthere (?:is|are|was|were|will|has)\b", re.I
+)
+THEN = re.compile(r"\b(?:back then|at (?:that|the) time|then|in those days|that year)\W*$", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:is|are|does|do|mean|means|stand|stands)\b", re.IGNORECASE)
+_NAMES = re.compile(r"(?<!^)\b[A-Z][\w&'-]+|\b[A-Z]{2,}\w*\b")
+
+
+def courtesies_off(text: str) -> str:
+    """`text` without thanks at its beginning, if something is left."""
+    rest = _THANKS.sub("", text)
+    return rest if content_stems(rest) or PRONOUN.search(rest) or _ASKS.search(rest) else text
+
+
+def only_courteous(text: str) -> bool:
+    """Whether `text` says nothing but thanks or the like."""
+    return not re.search(r"\w", _THANKS.sub("", text))
+
+
+def linked_off(text: str) -> str:
+    """`text` without "and", "but" and the like at its beginning."""
+    rest = _LINK.sub("", text)
+    return rest or text
+
+
+def asks(text: str) -> bool:
+    """Whether `text` begins as a question does."""
+    return _ASKS_FIRST.match(text) is not None
+
+
+def swap_off(text: str) -> str | None:
+    """What a turn brings anew, where its words only say that it does ("what about ...?"); None for other turns."""
+    for pattern in (_ABOUT, _TOO, _CORRECTS, _SORRY):
+        found = pattern.match(text)
+        if found and len(text[found.end() :].strip(" ?.!")) > 0:
+            rest = re.sub(r"\W*\b(?:too|also|as well|instead|please|then)\b(?=\W*$)", "", text[found.end() :])
+            return rest.strip(" ?.!,;:")
+    return None
+
+
+def tie(text: str) -> Tie:
+    """How `text` hangs on the question before it."""
+    said = courtesies_off(text)
+    brought = swap_off(said)
+    if brought is not None and not _ASKS_FIRST.match(brought):
+        return Tie.SWAP
+    own = linked_off(said if brought is None else brought)
+    meaning = len(content_stems(own))
+    if not _ASKS.search(own):
+        return Tie.SWAP if meaning <= LONGEST_FRAGMENT else Tie.NONE
+    if points_back(own, meaning):
+        return Tie.POINTS
+    if THERE.search(own) and not _EXISTS.search(own) and meaning <= LONGEST_POINTER:
+        return Tie.POINTS
+    if _QUESTION_WORD.match(own) and meaning <= 1 and not _NAMES.search(own.strip()) and not _defines(own, meaning):
+        return Tie.SHORT
+    if _EXISTS.search(own) and meaning == 0:
+        return Tie.SHORT
+    return Tie.NONE
+
+
+def points_back(text: str, meaning: int) -> bool:
+    """Whether a pronoun of `text` stands for something that `text` itself does not name before it."""
+    cleaned = _EXPLETIVE.sub(" ", text)
+    found = PRONOUN.search(cleaned)
+    if found is None:
+        return False
+    return meaning <= LONGEST_POINTER or len(content_stems(cleaned[: found.start()])) == 0
+
+
+def _defines(text: str, meaning: int) -> bool:
+    """Whether a short question asks what its one word of meaning is."""
+    return meaning == 1 and bool(re.match(r"^\W*(?:what|who)\b", text, re.IGNORECASE)) and bool(_DEFINES.search(text))

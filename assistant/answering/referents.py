@@ -1,0 +1,55 @@
+"""What a question is about, as a phrase that may stand for a pronoun: cut from its own words, nothing added."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.parts import focus
+from vectorstore.text import content_stems
+
+_FRAME = re.compile(
+    r"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*"
+    r"(?:(?:can|could|would) you (?:please )?(?:tell|explain|show|give)(?: (?:to )?(?:me|us))?(?: about)?\s+"
+    r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+|explain\s+|list\s+|describe\s+)?"
+    r"(?:by when|until when|how (?:much|many|long|big|often|large|old|far)|what kinds? of|what sorts? of|what|which"
+    r"|who|whom|whose|when|where|why|how)?\b(?:['’]s|['’]re)?\s*",
+    re.IGNORECASE,
+)
+_AUX = (
+    r"is|are|am|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|shall|must|may|might|isn['’]t"
+    r"|aren['’]t|doesn['’]t|don['’]t|didn['’]t|won['’]t"
+)
+_VERB = re.compile(
+    rf"\b(?:{_AUX}|say|says|said|cover|covers|covered|lead|leads|led|run|runs|ran|get|gets|got|win|wins|won|receive\w*"
+    r"|appl(?:y|ies|ied)|mean|means|need|needed|send|sends|sent|submit\w*|go|goes|went|come|comes|came|include\w*|change[sd]?|start\w*|end|ends|ended"
+    r"|finish\w*|close[sd]?|open|opens|opened|publish\w*|write|writes|wrote|written|replace[sd]?|name|names|named|list|lists|listed"
+    r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent|decide[sd]?|approve[sd]?"
+    r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?|join\w*|stop\w*|require[sd]?"
+    r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think|find|tell"
+    r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really|actually)\b\s*)+"
+    r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also|it)\b)+$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\b(?:the|our|its|their|this|that|an?)\s+[\w'’&/-]+", re.IGNORECASE)
+
+
+def referent(question: str) -> str | None:
+    """The longest phrase of `question` that names a thing; None if there is none with a word of meaning."""
+    rest = _FRAME.sub("", focus(question).strip().rstrip(" ?.!"))
+    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,]\s", " and ", rest))]
+    phrases = [_trimmed(p) for p in pieces]
+    phrases = [p for p in phrases if p and content_stems(p)]
+    if not phrases:
+        return None
+    return max(phrases, key=lambda p: (min(3, len(content_stems(p))) + bool(_THE.match(p)), -phrases.index(p)))
+
+
+def _trimmed(phrase: str) -> str:
+    before = None
+    while before != phrase:
+        before, phrase = phrase, _EDGE.sub("", phrase).strip(" ,;:–-()")
+    return phrase
