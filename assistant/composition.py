@@ -175,9 +175,10 @@ class Application:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self._path, self.store, self.settings.current_date, self.settings.collection)
+        return Assistant(self.path, self.store, self.settings.current_date, self.settings.collection)
 
-    def _path(self, collection: str) -> AnswerPath:
+    def path(self, collection: str) -> AnswerPath:
+        """The steps from question to answer in a collection."""
         if collection not in self._paths:
             retriever, areas = self.retriever(collection), self.areas(collection)
             eligibility, atlas = self.eligibility(collection), self._atlas(collection)

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answering.expectations import fits, fits_definition
+from assistant.answering.features import WEIGHTS, Features
+from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
+from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors
 from vectorstore.model import Hit
-from vectorstore.text import content_stems, sentence_spans
+from vectorstore.text import content_stems, sentence_spans, stems
 
+BACKGROUND = 0.4  # how much words count that only say what a follow-on question is about
+NATIONAL = 0.5  # share of `own_area` for a national text that names the area
+HEADING_SHARE = 0.7  # of a word that stands in the heading or title only
+SYNONYM_SHARE = 0.6  # of a word said otherwise in the text
 MAX_SENTENCES = 20  # encoded per question: those with most of its words, from the passages ranked first
 
+_NOT_SEEN = re.compile(
+    r"\b(?:is|are|was|were) not (?:held|known|seen|found|given|stated|recorded|established|read)\b"
+    r"|\bno (?:[\w'’-]+ ){1,8}(?:is|are|was|were) (?:held|known|seen|found|read|published|given)\b"
+    r"|\bdoes not (?:say|give|state|name)\b|\bnothing (?:\w+ ){0,6}(?:is|was) held\b",
+    re.IGNORECASE,
+)
 _NOT_HELD = re.compile(
-    r"\b(?:is|are|was|were) not (?:held|known|seen|found|given|stated|recorded)\b.*", re.IGNORECASE
+    r"\b(?:is|are|was|were) not (?:held|known|seen|found|given|stated|recorded|established)\b.*", re.IGNORECASE
+)
+_DANGLING = re.compile(
+    r"^\W*(?:it|they|this|these|those|that|he|she|such|both|its|their|the (?:latter|former|same|others?|rest))\b",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+$")
 
@@ -38,19 +53,16 @@ class Candidate:
     end: int
     text: str
     item: bool
-    cosine: float  # of the sentence with what stands above it and the question
-    late: float  # late interaction with what is asked, words weighted by rarity
+    features: Features
     weakest: float  # likeness of the two least matched words of what is asked
     coverage: float  # of the question's meaning-bearing words, weighted by rarity; headings count in part
-    fits_kind: float  # how well it has the form that the kind of question asks for
-    missing_specifics: float  # share of the names and numbered things asked about that it does not name
     about_area: bool | None  # whether it is about the area asked about; None when none was
     score: float
 
     @property
     def similarity(self) -> float:
         """How like the question it is, in one number."""
-        return (self.cosine + self.late) / 2
+        return (self.features.cosine + self.features.late) / 2
 
     @property
     def quote(self) -> Quote:
@@ -77,26 +89,6 @@ class TokenEncoder(Protocol):
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the parts of a score count. Chosen on the tuning half of the golden set (docs/evaluation.md)."""
-
-    cosine: float = 1.0
-    late: float = 0.65
-    coverage: float = 0.18
-    kind: float = 0.34
-    definition: float = 0.12
-    passage: float = 0.09
-    heading_share: float = 0.7  # of a word that stands in the heading or title only
-    synonym_share: float = 0.6  # of a word said otherwise in the text
-    specifics: float = 0.16  # taken off when what the question names is not named
-    foreign_area: float = 0.2  # taken off when the question names no area and the text is about one
-    other_area: float = 0.40  # taken off when the text names another area than the question
-    own_area: float = 0.1
-    national: float = 0.5  # share of that for a national text that names the area
-    background: float = 0.4  # how much words count that only say what a follow-on question is about
-
-
 class Scorer:
     """Scores the sentences of the hits against one question."""
 
@@ -108,7 +100,7 @@ class Scorer:
         spell_out: Callable[[str], str] = str,
         ordinary: Sequence[str] = (),
         areas: AreaReader | None = None,
-        weights: Weights | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
     ) -> None:
         self._encoder = encoder
         self._rarity = rarity_of
@@ -117,7 +109,7 @@ class Scorer:
         self._ordinary = ordinary
         self._ordinary_stems = ordinary_stems(tuple(ordinary))
         self._areas = areas or (lambda text: frozenset())
-        self._weights = weights or Weights()
+        self._weights = weights
 
     def score(
         self,
@@ -143,47 +135,58 @@ class Scorer:
         if not found:
             return []
         asked = set(content_stems(own))
-        background = self._weights.background
-        wanted = {s: self._rarity(s) * (1 if s in asked else background) for s in content_stems(question)}
+        wanted = {s: self._rarity(s) * (1 if s in asked else BACKGROUND) for s in content_stems(question)}
         otherwise = [(set(content_stems(a)), set(content_stems(b))) for a, b in self._expand(question)]
         in_both_forms = f"{question} {self._spell_out(question)}"
         named = specifics(question, self._ordinary, dates=dates)
         top = max(hit.score for hit in hits)
         covered = {}
         for place, (_, hit, _, (a, b)) in enumerate(found):
-            covered[place] = self._coverage(wanted, otherwise, hit.passage.text[a:b], context_of(hit))
+            covered[place] = _covered(wanted, otherwise, hit.passage.text[a:b], context_of(hit))
         kept = sorted(
-            sorted(covered, key=lambda n: -(covered[n] + 0.6 * found[n][1].score / top + 0.1 * (found[n][2] == 0)))[
-                :MAX_SENTENCES
-            ]
+            sorted(
+                covered, key=lambda n: -(covered[n].in_all + 0.6 * found[n][1].score / top + 0.1 * (found[n][2] == 0))
+            )[:MAX_SENTENCES]
         )
         found = [found[n] for n in kept]
         shown = [hit.passage.text[a:b] for _, hit, _, (a, b) in found]
         read = [_as_read(hit, text) for (_, hit, _, _), text in zip(found, shown, strict=True)]
         whole, alone, *others = self._encoder.embed_tokens([self._spell_out(t) for t in (question, own, *read)])
         weights_whole, weights_alone = self._word_weights(whole), self._word_weights(alone)
-        w = self._weights
+        order = content_stems(own)
+        rarest = max(asked & wanted.keys(), key=lambda s: wanted[s], default="")
         result = []
         for place, (rank, hit, index, (a, b)), text, other in zip(kept, found, shown, others, strict=True):
-            cosine = float(whole.vector @ other.vector)
             likeness = word_likeness(alone, other)
             late = weighted_mean(likeness, weights_alone)
             if own != question:
                 late = (
-                    background * weighted_mean(word_likeness(whole, other), weights_whole) + (1 - background) * late
+                    BACKGROUND * weighted_mean(word_likeness(whole, other), weights_whole) + (1 - BACKGROUND) * late
                 )
             coverage = covered[place]
-            kind_fits = fits(kind, text, own)
-            unnamed = missing_share(named, f"{context_of(hit)} {text}")
-            score = (
-                w.cosine * cosine
-                + w.late * late
-                + w.coverage * coverage
-                + w.kind * kind_fits
-                + w.definition * (kind is Kind.DEFINITION and fits_definition(in_both_forms, text))
-                + w.passage * hit.score / top
-                - w.specifics * unnamed
-                + self._place(hit, text, areas)
+            in_words = f"{context_of(hit)} {text}"
+            own_area, other_area, foreign_area = self._place(hit, text, areas)
+            features = Features(
+                cosine=float(whole.vector @ other.vector),
+                late=late,
+                here=coverage.here,
+                above=coverage.above,
+                otherwise=coverage.otherwise,
+                together=pairs_together(order, stems(in_words)),
+                rarest=float(rarest in coverage.stems),
+                kind=fits(kind, text, own),
+                definition=float(kind is Kind.DEFINITION and fits_definition(in_both_forms, text)),
+                modal=fits_modal(own, text),
+                passage=hit.score / top,
+                near=hit.similarity or 0.0,
+                first=float(index == 0),
+                unnamed=missing_share(named, in_words),
+                not_held=float(bool(_NOT_SEEN.search(text)) and not hit.passage.gap),
+                dangling=float(bool(_DANGLING.match(text))),
+                long=max(0.0, min(1.0, (len(text.split()) - 12) / 40)),
+                foreign_area=foreign_area,
+                other_area=other_area,
+                own_area=own_area,
             )
             start = hit.passage.start
             item = text.startswith("|") or bool(_BULLET.search(hit.passage.text[max(0, a - 5) : a]))
@@ -196,14 +199,11 @@ class Scorer:
                     end=start + b,
                     text=text,
                     item=item,
-                    cosine=cosine,
-                    late=late,
+                    features=features,
                     weakest=weakest(likeness, alone.words, weights_alone),
-                    coverage=coverage,
-                    fits_kind=kind_fits,
-                    missing_specifics=unnamed,
+                    coverage=coverage.in_all,
                     about_area=self._about(hit, text, areas),
-                    score=score,
+                    score=features.score(self._weights),
                 )
             )
         return sorted(result, key=lambda c: (-c.score, c.rank, c.index))
@@ -229,91 +229,49 @@ class Scorer:
             return hit.version.area in areas
         return bool(self._areas(f"{text} {' '.join(hit.passage.heading[-1:])}") & areas)
 
-    def _place(self, hit: Hit, text: str, areas: frozenset[str]) -> float:
-        """More for a text about the area asked about, less for one about another."""
-        w = self._weights
+    def _place(self, hit: Hit, text: str, areas: frozenset[str]) -> tuple[float, float, float]:
+        """How much the text is about the area asked about, about another, and about one where none was asked for."""
         if not areas:
-            return -w.foreign_area if hit.version.area else 0.0
+            return 0.0, 0.0, float(hit.version.area is not None)
         if hit.version.area is not None:
-            return w.own_area if hit.version.area in areas else -w.other_area
+            own = hit.version.area in areas
+            return float(own), float(not own), 0.0
         about = self._areas(f"{text} {' '.join(hit.passage.heading[-1:])}")
-        return w.national * w.own_area if about & areas else (-w.other_area if about else 0.0)
-
-    def _coverage(
-        self, wanted: dict[str, float], otherwise: Sequence[tuple[set[str], set[str]]], text: str, context: str
-    ) -> float:
-        total = sum(wanted.values())
-        if not total:
-            return 0.0
-        here, above = set(content_stems(text)), set(content_stems(context))
-        both = here | above
-        said = {s for term, other in otherwise if other and other <= both for s in term}
-        got = 0.0
-        for stem, weight in wanted.items():
-            if stem in here:
-                got += weight
-            elif stem in above:
-                got += weight * self._weights.heading_share
-            elif stem in said:
-                got += weight * self._weights.synonym_share
-        return got / total
+        return (NATIONAL, 0.0, 0.0) if about & areas else (0.0, float(bool(about)), 0.0)
 
 
-Likeness = NDArray[np.float32]
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """Shares of the question's words by where they stand, and the stems of the sentence and what is above it."""
+
+    here: float
+    above: float
+    otherwise: float
+    stems: frozenset[str]
+
+    @property
+    def in_all(self) -> float:
+        return self.here + HEADING_SHARE * self.above + SYNONYM_SHARE * self.otherwise
 
 
-def word_likeness(question: TokenVectors, text: TokenVectors) -> Likeness:
-    """For each token of the question the best cosine with a token of the text (ColBERT's MaxSim before the sum)."""
-    if not len(question.tokens) or not len(text.tokens):
-        return np.zeros(len(question.tokens), dtype=np.float32)
-    return np.asarray((question.tokens @ text.tokens.T).max(axis=1), dtype=np.float32)
-
-
-def weighted_mean(values: Likeness, weights: Likeness) -> float:
-    """The mean of `values` by `weights`; 0 where nothing weighs."""
-    total = float(weights.sum())
-    return float((values * weights).sum()) / total if total else 0.0
-
-
-def weakest(likeness: Likeness, words: Sequence[str], weights: Likeness) -> float:
-    """The mean likeness of the two least matched words that carry meaning: low when the point is missed."""
-    best: dict[str, float] = {}
-    for value, word, weight in zip(likeness, words, weights, strict=True):
-        if weight >= 1.0:
-            best[word] = max(best.get(word, -1.0), float(value))
-    lowest = sorted(best.values())[:2]
-    return sum(lowest) / len(lowest) if lowest else 1.0
-
-
-def uncovered(
-    question: str, otherwise: Sequence[tuple[str, str]], texts: Sequence[str], rarity_of: Callable[[str], float]
-) -> float:
-    """The share (0..1, by rarity) of the question's meaning-bearing words that `texts` do not hold in some form."""
-    held = {s for text in texts for s in content_stems(text)}
-    for term, other in otherwise:
-        if set(content_stems(other)) <= held:
-            held |= set(content_stems(term))
-    return 1 - coverage_of(question, " ".join(held), rarity_of, analysed=held)
-
-
-def coverage_of(
-    text: str, other: str, rarity_of: Callable[[str], float], *, analysed: set[str] | None = None
-) -> float:
-    """The share (0..1, by rarity) of the meaning-bearing words of `text` that `other` holds; 0 for no such words."""
-    wanted = {s: rarity_of(s) for s in content_stems(text)}
-    total = sum(wanted.values())
-    held = set(content_stems(other)) if analysed is None else analysed
-    return sum(w for s, w in wanted.items() if s in held) / total if total else 0.0
+def _covered(
+    wanted: Mapping[str, float], otherwise: Sequence[tuple[set[str], set[str]]], text: str, context: str
+) -> _Covered:
+    here, above = set(content_stems(text)), set(content_stems(context))
+    both = here | above
+    said = {s for term, other in otherwise if other and other <= both for s in term}
+    total = sum(wanted.values()) or 1.0
+    return _Covered(
+        sum(w for s, w in wanted.items() if s in here) / total,
+        sum(w for s, w in wanted.items() if s in above - here) / total,
+        sum(w for s, w in wanted.items() if s in said - both) / total,
+        frozenset(both | said),
+    )
 
 
 def gap_subject(text: str) -> str:
     """What a recorded gap is about, without the words that say it is not held."""
     return _NOT_HELD.sub("", text)
-
-
-def rarity(document_frequency: int, documents: int) -> float:
-    """Inverse document frequency as in BM25: ln(1 + (N - df + 0.5)/(df + 0.5))."""
-    return math.log(1 + (max(documents - document_frequency, 0) + 0.5) / (document_frequency + 0.5))
 
 
 def context_of(hit: Hit) -> str:
@@ -337,9 +295,3 @@ def table_header(text: str, start: int) -> str:
     if is_row and not before.startswith("|"):
         return text[start : line_end if line_end >= 0 else len(text)]
     return ""
-
-
-def overlap(one: str, other: str) -> float:
-    """How alike two sentences are by their stems: shared over the smaller (0..1)."""
-    a, b = set(content_stems(one)), set(content_stems(other))
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.answering.forms import unmet
 from assistant.answering.parts import Asked, asked
 from assistant.answering.turn import Finding, Turn
 
@@ -33,8 +34,15 @@ class Consult:
 
 def settled(question: str, findings: Sequence[Finding]) -> bool:
     """Whether a leading finding answers one of the questions asked, so that nothing else need be said of it."""
-    leading = (f.answers for f in findings if f.leads and f.answers)
-    return any(re.search(pattern, question, re.IGNORECASE) for pattern in leading)
+    return any(settles(f, question) for f in findings if f.leads)
+
+
+def settles(finding: Finding, question: str) -> bool:
+    """Whether a finding answers `question`: it is one it is for, and has the form that is asked for."""
+    if not finding.answers or not re.search(finding.answers, question, re.IGNORECASE):
+        return False
+    said = [finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)]
+    return not unmet(question, " ".join(said))
 
 
 def open_parts(turn: Turn) -> list[Asked]:

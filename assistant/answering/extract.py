@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.candidates import (
-    Candidate,
-    Scorer,
-    Weights,
-    coverage_of,
-    gap_subject,
-    overlap,
-    rarity,
-    uncovered,
-)
+from assistant.answering.candidates import Candidate, Scorer, gap_subject, ordinary_stems
 from assistant.answering.confidence import Signs, logistic
-from assistant.answering.consult import open_parts
+from assistant.answering.consult import open_parts, settles
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
+from assistant.answering.features import WEIGHTS
+from assistant.answering.forms import focus_words, unmet
+from assistant.answering.likeness import coverage_of, overlap, rarity, uncovered
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
@@ -39,6 +33,7 @@ from vectorstore.retrieval import Retriever, expansions, spell_out
 from vectorstore.text import content_stems, sentence_spans
 
 COMPOSER = "extractive"
+HEDGED = 2  # sentences of an answer that may not answer
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -46,7 +41,8 @@ NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 class Thresholds:
     """When to answer. Calibrated on the tuning half of the golden set (docs/evaluation.md)."""
 
-    answer_from: float = 0.5  # confidence from which an answer is given
+    answer_from: float = 0.4  # confidence from which an answer is given
+    sure_from: float = 0.58  # confidence below which it is said to be near the question only
     gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
     gap_from: float = 0.52  # likeness below which a recorded gap is about something else, unless
     gap_covered: float = 0.9  # this share of the words of the question stands in it
@@ -63,8 +59,13 @@ class Found:
     kind: Kind
     candidates: tuple[Candidate, ...]
     gap: Candidate | None
-    confidence: float
+    signs: Signs | None  # what was seen of the best candidate; None where there is none
     as_of: date
+
+    @property
+    def confidence(self) -> float:
+        """How likely the best candidate answers (0..1)."""
+        return logistic(self.signs) if self.signs else 0.0
 
 
 class Extract:
@@ -74,13 +75,13 @@ class Extract:
         self,
         retriever: Retriever,
         *,
-        weights: Weights | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
         limits: Limits | None = None,
         thresholds: Thresholds | None = None,
     ) -> None:
         self._retriever = retriever
         self._encoder = TokenCache(retriever)
-        self._weights = weights or Weights()
+        self._weights = weights
         self._limits = limits or Limits()
         self._thresholds = thresholds or Thresholds()
 
@@ -90,12 +91,11 @@ class Extract:
             return Stop(AnswerStatus.CLARIFY, asks.text, turn, choices=asks.choices)
         led = any(f.leads for f in turn.findings)
         corrected = None if led else correction(turn, self._retriever)
-        settled = [f.answers for f in turn.findings if f.answers]
-        found = [f for f in (self._find(q, turn) for q in open_parts(turn)) if f is not None]
+        found = self.find(turn)
         if not found and not led:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
-        sure = [f for f in sure if not _settled(f.question, settled)]
+        sure = [f for f in sure if not _settled(f.question, turn)]
         findings = [f for f in turn.findings if not f.gap]
         stated = [s for f in findings for s in statements_of(f)]
         if turn.findings and not findings:
@@ -113,7 +113,8 @@ class Extract:
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         said: list[DraftStatement] = []
         for f in sure:
-            said.extend(select(f.candidates, f.kind, limits, [s.text for s in said]))
+            own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
+            said.extend(select(f.candidates, f.kind, own, [s.text for s in said]))
         if stated:
             rest = [s for s in said if all(overlap(s.text, o.text) < limits.same_topic for o in stated)]
             said = [*stated, *rest][: max(len(stated), limits.sentences + 1)] if sure else stated
@@ -123,17 +124,26 @@ class Extract:
         if corrected is not None and not outside:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
-        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f.question, settled)]
+        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
+        near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
         turn = replace(
             turn,
             as_of=as_of,
             confidence=max(min((f.confidence for f in sure), default=0.55), 0.9 if stated or outside else 0.0),
         )
         draft = Draft(
-            tuple(said), COMPOSER, as_of, notes=self._notes(turn, missing), missing="; ".join(missing) or None
+            tuple(said),
+            COMPOSER,
+            as_of,
+            notes=self._notes(turn, missing, near),
+            missing="; ".join([*missing, *near]) or None,
         )
         return replace(turn, draft=draft)
+
+    def find(self, turn: Turn) -> list[Found]:
+        """What each question that no engine settled has got."""
+        return [f for f in (self._find(q, turn) for q in open_parts(turn)) if f is not None]
 
     def _outside(self, turn: Turn) -> list[DraftStatement]:
         """For a question about a place beyond the collection: what it covers, and what is said of that nation."""
@@ -155,8 +165,8 @@ class Extract:
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
-        confidence = self._confidence(question, kind, statements, gap, turn) if best else 0.0
-        return Found(part.own, kind, tuple(statements), gap, confidence, as_of)
+        signs = self._signs(part, kind, statements, gap, turn) if best else None
+        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
@@ -169,13 +179,19 @@ class Extract:
         about = coverage_of(own, wider, self._rarity()) if own else 1.0
         other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
-        unfit = expects(kind) and best.fits_kind < 0.5
+        unfit = expects(kind) and best.features.kind < 0.5
         return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._thresholds.gap_margin
 
     def _answers(self, found: Found, turn: Turn) -> bool:
         if turn.understanding.outside is not None and turn.profile.outside.document:
             return bool(found.candidates)
         return found.gap is None and bool(found.candidates) and found.confidence >= self._thresholds.answer_from
+
+    def _is_hedged(self, found: Found, turn: Turn) -> bool:
+        """Whether what was found is near the question and may not answer it."""
+        if turn.understanding.outside is not None or not found.candidates:
+            return False
+        return found.confidence < self._thresholds.sure_from or bool(found.candidates[0].features.not_held)
 
     def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
         """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
@@ -221,30 +237,39 @@ class Extract:
     def _expand(self, turn: Turn) -> Callable[[str], list[tuple[str, str]]]:
         return lambda text: expansions(text, turn.profile.vocabulary)
 
-    def _confidence(
-        self, question: str, kind: Kind, statements: Sequence[Candidate], gap: Candidate | None, turn: Turn
-    ) -> float:
-        """How likely the best sentence answers (0..1), by a logistic of likeness and of what stays uncovered."""
+    def _signs(
+        self, part: Asked, kind: Kind, statements: Sequence[Candidate], gap: Candidate | None, turn: Turn
+    ) -> Signs:
+        """What can be seen of the best sentence, and of what stays uncovered."""
+        question = part.standalone
         best = statements[0]
         own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
         texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
         if in_subject(turn):  # the area that a place led to stands for it
             texts.extend(words for p in turn.understanding.located.places for words in (p.words, p.label))
         missing = uncovered(question, self._expand(turn)(question), texts, self._rarity())
-        return logistic(
-            Signs(
-                cosine=best.cosine,
-                late=best.late,
-                weakest=max(c.weakest for c in own),
-                missing=missing,
-                unfit=expects(kind) and (best.fits_kind < 0.5 or misses_count(kind, best.text, question)),
-                missing_specifics=best.missing_specifics,
-                inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
-                elsewhere=best.about_area is False,
-                gap=gap is not None,
-                foreign=bool(turn.profile.subject) and not in_subject(turn),
-            )
+        return Signs(
+            cosine=best.features.cosine,
+            late=best.features.late,
+            weakest=max(c.weakest for c in own),
+            missing=missing,
+            unfit=expects(kind) and (best.features.kind < 0.5 or misses_count(kind, best.text, question)),
+            missing_specifics=best.features.unnamed,
+            inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
+            elsewhere=best.about_area is False,
+            gap=gap is not None,
+            unmet=len(unmet(f"{question} {part.own}", best.text)),
+            not_held=bool(best.features.not_held),
+            unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
+
+    def _unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
+        """The share of the words of what is asked for that `texts` do not hold in any form."""
+        focus = " ".join(focus_words(question))
+        ordinary = ordinary_stems(ordinary_names(turn.profile))
+        wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
+        return uncovered(wanted, self._expand(turn)(wanted), texts, self._rarity()) if content_stems(wanted) else 0.0
 
     def _which_area(self, turn: Turn, sure: Sequence[Found]) -> tuple[Choice, ...]:
         u = turn.understanding
@@ -257,8 +282,10 @@ class Extract:
         asked_again = turn.interpreted.rstrip(" ?")
         return tuple(Choice(label=names[i], question=f"{asked_again} ({names[i]})?") for i in ids if i in names)
 
-    def _notes(self, turn: Turn, missing: Sequence[str]) -> tuple[str, ...]:
+    def _notes(self, turn: Turn, missing: Sequence[str], near: Sequence[str]) -> tuple[str, ...]:
         notes = []
+        if near:
+            notes.append(message("partly_near", missing="; ".join(near).rstrip(" ?.")))
         if missing:
             notes.append(message("partly", missing="; ".join(missing).rstrip(" ?.")))
         period = turn.understanding.period
@@ -292,9 +319,9 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
     return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
 
 
-def _settled(question: str, patterns: Sequence[str]) -> bool:
+def _settled(question: str, turn: Turn) -> bool:
     """Whether an engine's finding answers this question already."""
-    return any(re.search(p, question, re.IGNORECASE) for p in patterns)
+    return any(settles(f, question) for f in turn.findings)
 
 
 def statements_of(finding: Finding) -> list[DraftStatement]:

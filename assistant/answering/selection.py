@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.candidates import Candidate, overlap, table_header
+from assistant.answering.candidates import Candidate, table_header
+from assistant.answering.likeness import overlap
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from vectorstore.text import sentence_spans
 

@@ -32,6 +32,10 @@ class GoldenQuestion(BaseModel):
     must: tuple[tuple[str, ...], ...] = ()
     must_not: tuple[str, ...] = ()
     note: str = ""
+    turns: tuple[str, ...] = ()
+    lead: Literal["yes", "no", "depends"] | None = None
+    interpreted_must: tuple[tuple[str, ...], ...] = ()
+    interpreted_must_not: tuple[str, ...] = ()
 
     @property
     def half(self) -> Literal["tune", "report"]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.candidates import Candidate, overlap
+from assistant.answering.candidates import Candidate
+from assistant.answering.likeness import overlap
 from assistant.answering.selection import Limits, is_item, select, spoken
 from assistant.answering.turn import Kind
 from tests.fakes.knowledge import hit

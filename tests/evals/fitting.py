@@ -1,0 +1,157 @@
+"""Fits how sentences are ranked and when an answer is given, on the tuning halves of the sets only.
+
+`python -m tests.evals.fitting` prints the weights for assistant/answering/features.py and confidence.py. Ranking: a
+softmax over the candidates of each question, so that those which meet a criterion come first (ListNet with hard
+labels), held near the present weights by a penalty. Abstention: a logistic regression of the signs of the best
+candidate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import track
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+
+from assistant.answering.confidence import COEFFICIENTS, INTERCEPT, Signs
+from assistant.answering.extract import Extract, Found
+from assistant.answering.features import WEIGHTS, Features
+from assistant.answering.model import Question
+from assistant.answering.turn import Stop, Turn
+from assistant.composition import Application, build
+from assistant.evaluation.golden import GoldenQuestion, groups_met, load
+from assistant.settings import load_settings
+
+SETS = ("golden", "development", "fresh", "unanswerable")
+PENALTY = 0.02  # on squared distance from the present weights, per question
+NAMES = tuple(f.name for f in fields(Features))
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of one question: their features, and which of them meet a criterion."""
+
+    features: Matrix
+    good: NDArray[np.bool_]
+
+
+def main() -> None:
+    app = build(load_settings())
+    examples: list[Example] = []
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for name in SETS:
+        path = Path(f"tests/evals/{name}.jsonl")
+        for question in track([q for q in load(path) if q.half == "tune"], description=name):
+            for found in found_for(app, question):
+                example = labelled(question, found)
+                if example is not None:
+                    examples.append(example)
+                answerable = "answered" in question.status
+                if found.signs is not None and (example is not None or not answerable):
+                    rows.append([float(v) for v in asdict(found.signs).values()])
+                    labels.append(answerable)
+    weights = fit_ranking(examples)
+    print(json.dumps({n: round(float(w), 3) for n, w in zip(NAMES, weights, strict=True)}, indent=1))
+    fit_abstention(np.array(rows), np.array(labels))
+
+
+def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
+    """What the composer finds for a question that no engine settles and no step stops."""
+    collection = app.settings.collection
+    path = app.path(collection)
+    today = question.as_of or app.settings.current_date()
+    profile = path.snapshot().profile
+    asked = Question(question=question.question, as_of=question.as_of, area=question.area)
+    turn = Turn(asked, question.question, today, today, collection, profile)
+    for name, step in path.steps:
+        if name == "compose":
+            assert isinstance(step, Extract)
+            return [] if turn.findings else step.find(turn)
+        outcome = step(turn)
+        if isinstance(outcome, Stop):
+            return []
+        turn = outcome
+    return []
+
+
+def labelled(question: GoldenQuestion, found: Found) -> Example | None:
+    """The candidates with labels; None where none is good."""
+    good = np.array([any(groups_met(question, c.text)) for c in found.candidates], dtype=bool)
+    if not question.must or not good.any():
+        return None
+    return Example(np.array([list(asdict(c.features).values()) for c in found.candidates]), good)
+
+
+def fit_ranking(examples: Sequence[Example]) -> Matrix:
+    """Weights by penalised softmax likelihood of the good candidates, scored at the present scale."""
+    start = np.array([WEIGHTS[n] for n in NAMES])
+    scale = 8.0  # turns score differences of some tenths into odds
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        total, gradient = 0.0, np.zeros_like(weights)
+        for e in examples:
+            z = scale * (e.features @ weights)
+            z -= z.max()
+            p = np.exp(z) / np.exp(z).sum()
+            mass = p[e.good].sum() + 1e-9
+            q = np.where(e.good, p, 0.0) / mass
+            total -= float(np.log(mass))
+            gradient -= scale * (e.features.T @ (q - p))
+        n = len(examples)
+        away = weights - start
+        return total / n + PENALTY * float(away @ away), gradient / n + 2 * PENALTY * away
+
+    def top1(weights: Matrix) -> float:
+        return float(np.mean([e.good[int(np.argmax(e.features @ weights))] for e in examples]))
+
+    folds = [[e for i, e in enumerate(examples) if i % 5 != k] for k in range(5)]
+    held: list[bool] = []
+    everything = list(examples)
+    for k, fold in enumerate(folds):
+        examples = fold
+        fitted = minimize(loss, start, jac=True, method="L-BFGS-B").x
+        rest = everything[k::5]
+        held.extend(bool(e.good[int(np.argmax(e.features @ fitted))]) for e in rest)
+    examples = everything
+    best: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    print(
+        f"{len(examples)} questions; first sentence good: now {top1(start):.3f}, fitted {top1(best):.3f}, "
+        f"held out in five folds {np.mean(held):.3f}"
+    )
+    return best
+
+
+def fit_abstention(rows: Matrix, labels: NDArray[np.bool_]) -> None:
+    """Coefficients of the logistic, and how well it tells the answerable from the rest."""
+    names = [f.name for f in fields(Signs)]
+    now = INTERCEPT + rows @ np.array([COEFFICIENTS.get(n, 0.0) for n in names])
+    model = LogisticRegression(C=1.0, class_weight={True: 1.0, False: 1.5}, max_iter=2000)
+    held = cross_val_predict(model, rows, labels, cv=5, method="predict_proba")[:, 1]
+    model.fit(rows, labels)
+    print(
+        f"{len(labels)} questions, {int((~labels).sum())} unanswerable; AUROC now {roc_auc_score(labels, now):.3f}, "
+        f"fitted, held out in five folds {roc_auc_score(labels, held):.3f}"
+    )
+    for limit in (0.4, 0.5, 0.6):
+        refused = held < limit
+        print(
+            f"  answer from {limit}: answerable refused {refused[labels].mean():.3f}, "
+            f"unanswerable refused {refused[~labels].mean():.3f}"
+        )
+    print("INTERCEPT", round(float(model.intercept_[0]), 2))
+    print({n: round(float(c), 2) for n, c in zip(names, model.coef_[0], strict=True)})
+
+
+if __name__ == "__main__":
+    main()
