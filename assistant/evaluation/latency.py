@@ -8,6 +8,8 @@ from statistics import median
 
 import numpy as np
 
+TOTAL = "total"
+
 
 @dataclass(frozen=True, slots=True)
 class Latency:
@@ -26,6 +28,7 @@ def latency(times: Sequence[float]) -> Latency:
 
 
 def by_step(timings: Sequence[Mapping[str, float]]) -> dict[str, Latency]:
-    """The latency of every step, in the order in which steps first occur; a step counts where it was taken."""
-    names = dict.fromkeys(name for t in timings for name in t)
+    """The latency of every step, in the order in which steps first occur, `total` last; a step counts where taken."""
+    names = [*dict.fromkeys(name for t in timings for name in t if name != TOTAL)]
+    names += [TOTAL] if any(TOTAL in t for t in timings) else []
     return {name: latency([t[name] for t in timings if name in t]) for name in names}

@@ -43,8 +43,8 @@ def percent(value: float | None) -> str:
 
 
 def interval(share: Share, *, signed: bool = False) -> str:
-    """The interval in per cent, or nothing where there is none."""
-    if share.low is None or share.high is None:
+    """The interval in per cent, or nothing where there is none: equal values drawn again show no spread."""
+    if share.low is None or share.high is None or share.low == share.high:
         return ""
     sign = "+" if signed else ""
     return f"{100 * share.low:{sign}.1f} to {100 * share.high:{sign}.1f}"
