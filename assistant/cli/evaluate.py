@@ -13,13 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.cli.common import AsJson, CollectionName, application, print_json, stderr
 from assistant.cli.evaluate_output import print_comparison, print_failures, print_summary
-from assistant.composition import Application
 from assistant.evaluation.compare import compare
 from assistant.evaluation.folder import OUTCOMES, RUN, Run, RunFolder, read_outcomes, read_run
 from assistant.evaluation.golden import GoldenQuestion, load_sets
 from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.plots import REMEDY, available
 from assistant.evaluation.report import PAGE, as_json, write_reports
+from assistant.evaluation.running import Evaluation
 from assistant.evaluation.summary import summarise
 from vectorstore.errors import UsageError
 
@@ -56,7 +56,7 @@ def evaluate(
     run = Run.of([p.name for p in paths], half, questions, app.fingerprint(name))
     folder = RunFolder(out) if out else None
     outcomes = folder.begin(run) if folder else []
-    stopped = _ask(app, name, questions, outcomes, folder)
+    stopped = ask_all(app.evaluation(name), questions, outcomes, folder)
     summary = summarise(outcomes)
     if folder:
         write_reports(folder.path, run, summary, outcomes)
@@ -74,17 +74,12 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _ask(
-    app: Application,
-    collection: str,
-    questions: list[GoldenQuestion],
-    outcomes: list[Outcome],
-    folder: RunFolder | None,
+def ask_all(
+    evaluation: Evaluation, questions: list[GoldenQuestion], outcomes: list[Outcome], folder: RunFolder | None
 ) -> bool:
-    """Add an outcome for each question that has none. True if it was interrupted."""
+    """Add an outcome for each question that has none yet. True if it was interrupted."""
     done = {o.id for o in outcomes}
     left = [q for q in questions if q.id not in done]
-    evaluation = app.evaluation(collection)
     try:
         with _progress(len(questions), len(done)) as bar:
             for outcome in evaluation.run(left):

@@ -15,8 +15,8 @@ from assistant.evaluation.summary import Summary
 from assistant.evaluation.wording import interval, percent, rows
 
 
-def page(run: Run, summary: Summary, outcomes: Sequence[Outcome]) -> str:
-    """The page of a run, finished or not, as HTML."""
+def page(run: Run, summary: Summary, outcomes: Sequence[Outcome], *, draw: bool) -> str:
+    """The page of a run, finished or not, as HTML. Without `draw` it says how to get the drawings."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -24,13 +24,13 @@ def page(run: Run, summary: Summary, outcomes: Sequence[Outcome]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawn = [(chart, Markup(chart.svg)) for chart in charts(summary)]  # noqa: S704 (drawn by us, escaped there)
+    drawn = [(chart, Markup(chart.svg)) for chart in (charts(summary) if draw else [])]  # noqa: S704 (drawn by us, escaped there)
     return environment.get_template("page.html").render(
         run=run,
         summary=summary,
         rows=rows(summary),
         charts=drawn,
-        no_charts=REMEDY,
+        no_charts="" if draw else REMEDY,
         breakdowns=[("By kind", "Kind", summary.kinds), ("By person", "Person", summary.persons)],
         calibrations=[
             ("Share of questions that can be answered", summary.answerable_calibration),

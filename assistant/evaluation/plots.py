@@ -1,4 +1,4 @@
-"""The figures as drawings: SVG for inline use in a page. matplotlib is optional; without it there are none."""
+"""The figures as drawings: SVG for inline use in a page. matplotlib is optional and imported only to draw."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def available() -> bool:
 
 
 def charts(summary: Summary) -> list[Chart]:
-    """The drawings that the figures allow; none without matplotlib."""
-    if not available():
-        return []
+    """The drawings that the figures allow. Raises ImportError without matplotlib."""
     found = []
     if any(share.value is not None for name, share in summary.shares.items() if name.startswith("recall@")):
         words = ", ".join(f"{100 * v:.0f} % at {k}" for k, v in summary.recall.items())

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.evaluation.folder import Run, write
 from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.page import page
+from assistant.evaluation.plots import available
 from assistant.evaluation.summary import Summary
 
 REPORT, PAGE = "report.json", "report.html"
@@ -27,4 +28,4 @@ def as_json(run: Run, summary: Summary) -> dict[str, Any]:
 def write_reports(folder: Path, run: Run, summary: Summary, outcomes: Sequence[Outcome]) -> None:
     """Write both reports beside the outcomes."""
     write(folder / REPORT, json.dumps(as_json(run, summary), ensure_ascii=False, indent=2) + "\n")
-    write(folder / PAGE, page(run, summary, outcomes))
+    write(folder / PAGE, page(run, summary, outcomes, draw=available()))

@@ -35,7 +35,7 @@ def outcomes() -> list[Outcome]:
 
 def whole() -> tuple[Summary, str]:
     summary = summarise(outcomes())
-    return summary, page(run_of(*(o.asked for o in outcomes())), summary, outcomes())
+    return summary, page(run_of(*(o.asked for o in outcomes())), summary, outcomes(), draw=available())
 
 
 def test_the_page_is_safe_and_self_contained() -> None:
@@ -75,7 +75,15 @@ def test_the_drawings_are_inline_named_and_well_formed() -> None:
 def test_nothing_measured_is_nothing_drawn() -> None:
     empty = summarise([])
     assert charts(empty) == []
-    assert REMEDY.split(":")[0] in page(run_of(), empty, [])
+    assert "<svg" not in page(run_of(), empty, [], draw=True)
+
+
+def test_without_matplotlib_the_page_says_how_to_get_the_drawings() -> None:
+    summary = summarise(outcomes())
+    text = " ".join(html.fromstring(page(run_of(), summary, outcomes(), draw=False)).text_content().split())
+    assert REMEDY in text
+    assert "by confidence" in text  # the tables stay
+    assert REMEDY not in whole()[1] or not available()
 
 
 def test_every_failure_is_shown_with_all_it_takes_to_judge_it() -> None:
@@ -98,7 +106,7 @@ def test_every_failure_is_shown_with_all_it_takes_to_judge_it() -> None:
 
 def test_a_run_that_was_stopped_says_so() -> None:
     run = run_of(question(), near_miss())
-    text = page(run, summarise([seen()]), [seen()])
+    text = page(run, summarise([seen()]), [seen()], draw=False)
     assert "stopped after 1 of 2 questions" in text
     assert "stopped after" not in whole()[1]
     assert as_json(run, summarise([seen()]))["complete"] is False
