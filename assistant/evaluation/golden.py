@@ -129,7 +129,7 @@ def _first(error: ValidationError) -> str:
 
 
 def load_sets(paths: Iterable[Path], half: str = "all") -> list[GoldenQuestion]:
-    """The questions of several files, or one half of them. Raises UsageError for an id that occurs twice."""
+    """The questions of several files, or one half. Raises UsageError for an id that occurs twice, or no question."""
     paths = list(paths)
     questions = [q for path in paths for q in load(path)]
     seen: set[str] = set()
@@ -137,7 +137,10 @@ def load_sets(paths: Iterable[Path], half: str = "all") -> list[GoldenQuestion]:
         if question.id in seen:
             raise UsageError(f"The id {question.id!r} occurs twice in the sets.", "Every question needs its own id.")
         seen.add(question.id)
-    return [q for q in questions if half in ("all", q.half)]
+    taken = [q for q in questions if half in ("all", q.half)]
+    if not taken:
+        raise UsageError("There are no questions to ask.", "Give another --set, or --half all.")
+    return taken
 
 
 def set_digest(questions: Sequence[GoldenQuestion]) -> str:

@@ -267,7 +267,8 @@ def test_eval_goes_on_where_it_stopped_and_compares(lsip: Shell, tmp_path: Path)
     assert lsip("eval", "--compare", str(tmp_path / "one"), str(tmp_path / "two" / "outcomes.jsonl"), "--json") == 0
     found = lsip.json()
     assert (found["questions"], found["won"], found["lost"], found["differences"]) == (2, [], [], [])
-    assert lsip("eval", "--set", path, "--half", "tune", "--out", str(tmp_path / "one")) == 2
+    other = lines(tmp_path / "other.jsonl", {"id": "c", "question": WHO, "status": ["answered"]})
+    assert lsip("eval", "--set", other, "--out", str(tmp_path / "one")) == 2
 
 
 def test_parse_of_good_files(lsip: Shell, tmp_path: Path) -> None:

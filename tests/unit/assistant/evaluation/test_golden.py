@@ -115,6 +115,8 @@ def test_several_sets_and_one_half_of_them(tmp_path: Path) -> None:
     paths = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
     assert [q.id for q in load_sets(paths)] == ["g001", "g003"]
     assert [q.id for q in load_sets(paths, "report")] == ["g003"]
+    with pytest.raises(UsageError, match="no questions"):
+        load_sets(paths[:1], "report")
     with pytest.raises(UsageError, match="g001"):
         load_sets([paths[0], paths[0]])
 
