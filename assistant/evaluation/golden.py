@@ -46,7 +46,7 @@ class GoldenQuestion(_Model):
     """One question and what its answer must be like; patterns ignore case.
 
     Every group of `must` needs one of its patterns in the statements, none of `must_not` may stand there. `turns` are
-    what the person said before in the same conversation. `lead` is what the first sentence must begin with.
+    what the person said before in the same conversation. `lead` is how the first sentence should begin.
     `interpreted_must` and `interpreted_must_not` are groups and patterns on the question as it was understood.
     """
 

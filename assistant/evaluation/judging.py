@@ -59,7 +59,8 @@ def judge(question: GoldenQuestion, answer: Answer, *, gold_cited: bool = False)
     """Right, partly or wrong.
 
     A status that is expected and no answer is right without more: criteria on statements cannot stand in it.
-    `gold_cited` says whether a citation stands in a gold passage: the only criterion where a question has gold
+    Yes for No, or No for Yes, is wrong; an answer that says neither may be right by `must` alone, and is judged by
+    `lead` where there is no `must`. `gold_cited` says whether a citation stands in a gold passage: the only criterion where a question has gold
     passages and neither `must` nor `lead`.
     """
     if forbidden(question.must_not, answer.plain) or _contrary(question, answer):
@@ -68,8 +69,8 @@ def judge(question: GoldenQuestion, answer: Answer, *, gold_cited: bool = False)
     if answer.status not in ANSWERED:
         return "right" if fits else "wrong"
     met = groups_met(question.must, answer.plain)
-    if question.lead:
-        met.append(lead_of(first_sentence(answer)) == question.lead)
+    if question.lead and not met:
+        met = [lead_of(first_sentence(answer)) == question.lead]
     if question.gold and not met:
         met = [gold_cited]
     if fits and all(met):

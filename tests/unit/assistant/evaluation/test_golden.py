@@ -126,9 +126,9 @@ def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
         load(tmp_path / "none.jsonl")
 
 
-def test_the_set_of_the_project_can_be_read() -> None:
-    path = Path(__file__).parents[3] / "evals" / "golden.jsonl"
-    questions = load(path)
+@pytest.mark.parametrize("name", ["golden", "development", "fresh", "conversations", "unanswerable"])
+def test_the_sets_of_the_project_can_be_read(name: str) -> None:
+    questions = load(Path(__file__).parents[3] / "evals" / f"{name}.jsonl")
     assert len({q.id for q in questions}) == len(questions) > 50
     assert {q.half for q in questions} == {"tune", "report"}
     assert {s for q in questions for s in q.status} <= set(AnswerStatus)

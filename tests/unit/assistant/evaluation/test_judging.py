@@ -37,18 +37,21 @@ def test_verdicts(wanted: dict[str, Any], given: dict[str, Any], verdict: str) -
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said", "verdict"),
+    ("wanted", "said", "verdict", "alone"),
     [
-        ("yes", "Yes, a plan lasts three years.", "right"),
-        ("yes", "A plan lasts three years.", "partly"),
-        ("yes", "No, a plan lasts three years.", "wrong"),
-        ("no", "Yes, a plan lasts three years.", "wrong"),
-        ("depends", "A plan lasts three years only if it is approved.", "right"),
-        ("depends", "Yes, a plan lasts three years.", "partly"),
+        ("yes", "Yes, a plan lasts three years.", "right", "right"),
+        ("yes", "A plan lasts three years.", "right", "wrong"),
+        ("yes", "No, a plan lasts three years.", "wrong", "wrong"),
+        ("no", "Yes, a plan lasts three years.", "wrong", "wrong"),
+        ("depends", "A plan lasts three years only if it is approved.", "right", "right"),
+        ("depends", "Yes, a plan lasts three years.", "right", "wrong"),
     ],
 )
-def test_the_first_word_is_a_criterion(wanted: str, said: str, verdict: str) -> None:
+def test_the_opposite_is_wrong_and_silence_only_where_nothing_else_is_asked(
+    wanted: str, said: str, verdict: str, alone: str
+) -> None:
     assert judge(question(lead=wanted), saying(said)) == verdict
+    assert judge(question(lead=wanted, must=()), saying(said)) == alone
 
 
 @pytest.mark.parametrize(
