@@ -59,9 +59,9 @@ def judge(question: GoldenQuestion, answer: Answer, *, gold_cited: bool = False)
     """Right, partly or wrong.
 
     A status that is expected and no answer is right without more: criteria on statements cannot stand in it.
-    Yes for No, or No for Yes, is wrong; an answer that says neither may be right by `must` alone, and is judged by
-    `lead` where there is no `must`. `gold_cited` says whether a citation stands in a gold passage: the only criterion where a question has gold
-    passages and neither `must` nor `lead`.
+    Yes for No, or No for Yes, is wrong. An answer that says neither may be right by `must` alone, and is judged by
+    `lead` where there is no `must`. `gold_cited` says whether a citation stands in a gold passage: the only
+    criterion where a question has gold passages and neither `must` nor `lead`.
     """
     if forbidden(question.must_not, answer.plain) or _contrary(question, answer):
         return "wrong"
