@@ -36,6 +36,9 @@ from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
 from assistant.eligibility.interview import Interviews
 from assistant.eligibility.report import CheckDesk
+from assistant.evaluation.fingerprint import Fingerprint, take
+from assistant.evaluation.running import Evaluation
+from assistant.evaluation.searching import PlainSearch
 from assistant.settings import Settings
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
@@ -215,6 +218,15 @@ class Application:
             return frozenset(f.document for f in self.catalogue.facts(snapshot.collection, COMPUTED) if f.document)
 
         return PerGeneration(retriever.snapshot, read)
+
+    def evaluation(self, collection: str) -> Evaluation:
+        """Asks questions of a collection and observes what becomes of them."""
+        search = PlainSearch(self.retriever(collection), self.areas(collection))
+        return Evaluation(self.assistant, search, self.catalogue.text, collection)
+
+    def fingerprint(self, collection: str) -> Fingerprint:
+        """What an evaluation of a collection measures at this moment."""
+        return take(self.catalogue, collection, self.settings.model_dump())
 
     def pipeline(self) -> Pipeline:
         """A pipeline for one ingestion. Its parsers are imported only now: questions do without them."""

@@ -1,97 +1,117 @@
-"""`lsip eval`: asks a set of questions and prints how good the answers are."""
+"""`lsip eval`: asks sets of questions, shows how good the answers are, and compares two such runs."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.answering.model import Answer, Question
-from assistant.cli.common import AsJson, CollectionName, application, print_json
-from assistant.composition import Application
-from assistant.evaluation.golden import GoldenQuestion, load
-from assistant.evaluation.metrics import CUTOFFS, Outcome, Summary, observe, summarise
+from assistant.cli.common import AsJson, CollectionName, application, print_json, stderr
+from assistant.cli.evaluate_output import print_comparison, print_failures, print_summary
+from assistant.evaluation.compare import compare
+from assistant.evaluation.folder import OUTCOMES, RUN, Run, RunFolder, read_outcomes, read_run
+from assistant.evaluation.golden import GoldenQuestion, load_sets
+from assistant.evaluation.outcome import Outcome
+from assistant.evaluation.plots import REMEDY, available
+from assistant.evaluation.report import PAGE, as_json, write_reports
+from assistant.evaluation.running import Evaluation
+from assistant.evaluation.summary import summarise
 from vectorstore.errors import UsageError
-from vectorstore.retrieval import Query
 
 GOLDEN = Path("tests/evals/golden.jsonl")
 HALVES = ("all", "tune", "report")
+Sets = Annotated[list[Path] | None, typer.Option("--set", help=f"Questions as JSON Lines; repeatable. [{GOLDEN}]")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for outcomes and reports; goes on where it stopped.")]
+Two = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option("--compare", metavar="A B", help="Compare two runs: folders of --out or their outcomes.jsonl."),
+]
 
 
 def evaluate(
-    questions: Annotated[Path, typer.Option("--set", help="Questions as JSON Lines.")] = GOLDEN,
+    sets: Sets = None,
     half: Annotated[str, typer.Option("--half", help="all, tune or report.")] = "all",
     failures: Annotated[bool, typer.Option("--failures/--no-failures", help="List what is not right.")] = True,
-    as_json: AsJson = False,
+    out: Out = None,
+    two: Two = None,
+    as_json_only: AsJson = False,
     collection: CollectionName = None,
 ) -> None:
-    """Measure the answers on a set of questions: right, partly, wrong, exactness, abstention, stale, latency."""
+    """Measure the answers on sets of questions: right or not, retrieval, citations, abstention, latency."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if two is not None:
+        _compare(*two, console, as_json_only)
+        return
     if half not in HALVES:
         raise UsageError(f"There is no half {half!r}.", f"Write one of {', '.join(HALVES)}.")
+    paths = sets or [GOLDEN]
+    questions = load_sets(paths, half)
     app = application()
-    outcomes = [
-        run_one(app, q, collection or app.settings.collection) for q in load(questions) if half in ("all", q.half)
-    ]
+    name = collection or app.settings.collection
+    run = Run.of([p.name for p in paths], half, questions, app.fingerprint(name))
+    folder = RunFolder(out) if out else None
+    outcomes = folder.begin(run) if folder else []
+    stopped = ask_all(app.evaluation(name), questions, outcomes, folder)
     summary = summarise(outcomes)
-    if as_json:
-        print_json({"summary": summary.as_json(), "outcomes": [asdict(o) for o in outcomes]})
-        return
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    print_summary(summary, console)
-    if failures:
-        for o in outcomes:
-            if o.verdict != "right":
-                console.print(f"\n{o.id} {o.verdict} ({o.kind}, {o.status}, {o.confidence:.2f}): {o.question}")
-                console.print(f"   missing: {'; '.join(o.missing) or '-'}  asserted: {'; '.join(o.asserted) or '-'}")
-                console.print(f"   said: {o.plain[:600]!r}")
+    if folder:
+        write_reports(folder.path, run, summary, outcomes)
+    if as_json_only:
+        print_json({**as_json(run, summary), "outcomes": [o.model_dump(mode="json") for o in outcomes]})
+    else:
+        print_summary(run, summary, console)
+        if failures:
+            print_failures(outcomes, console)
+    if folder:
+        stderr.print(f"Written: {folder.path / PAGE}. " + ("" if available() else REMEDY), markup=False)
+    if stopped:
+        again = "The same command goes on from there." if folder else "With --out it could go on from there."
+        stderr.print(f"Stopped after {len(outcomes)} of {len(questions)} questions. {again}", markup=False)
+        raise typer.Exit(1)
 
 
-def run_one(app: Application, question: GoldenQuestion, collection: str) -> Outcome:
-    """Ask one question and check the answer: criteria, citations against the stored text, recall of retrieval."""
-    asked = Question(question=question.question, as_of=question.as_of, area=question.area, collection=collection)
-    answer = app.assistant.ask(asked)
-    return observe(
-        question,
-        answer,
-        [_exact(app, answer, n) for n in range(len(answer.citations))],
-        _retrieved(app, question, answer, collection),
-    )
+def ask_all(
+    evaluation: Evaluation, questions: list[GoldenQuestion], outcomes: list[Outcome], folder: RunFolder | None
+) -> bool:
+    """Add an outcome for each question that has none yet. True if it was interrupted."""
+    done = {o.id for o in outcomes}
+    left = [q for q in questions if q.id not in done]
+    try:
+        with _progress(len(questions), len(done)) as bar:
+            for outcome in evaluation.run(left):
+                if folder:
+                    folder.add(outcome)
+                outcomes.append(outcome)
+                bar.advance(bar.task_ids[0])
+    except KeyboardInterrupt:
+        return True
+    finally:
+        if folder:
+            folder.close()
+    return False
 
 
-def _exact(app: Application, answer: Answer, index: int) -> bool:
-    c = answer.citations[index]
-    return app.catalogue.text(c.version_id)[c.start : c.end] == c.quote
+@contextmanager
+def _progress(total: int, done: int) -> Iterator[Progress]:
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        bar.add_task("asking", total=total, completed=done)
+        yield bar
 
 
-def _retrieved(app: Application, question: GoldenQuestion, answer: Answer, collection: str) -> list[str]:
-    retriever = app.retriever(collection)
-    areas = app.areas(collection)
-    scope = areas.scope(areas.locate(question.question, answer.as_of))
-    hits = retriever.search(Query(question.question, answer.as_of, areas=scope, limit=max(CUTOFFS)))
-    return [h.passage.text for h in hits]
-
-
-def print_summary(summary: Summary, console: Console) -> None:
-    """The figures for a terminal."""
-
-    def percent(value: float | None) -> str:
-        return "-" if value is None else f"{100 * value:.1f} %"
-
-    console.print(f"questions            {summary.questions}   {summary.verdicts}")
-    console.print(f"right                {percent(summary.right)}  (answerable: {percent(summary.right_answerable)})")
-    console.print(f"first sentence fits  {percent(summary.lead_answers)} of answered")
-    console.print("recall               " + "  ".join(f"@{k} {percent(v)}" for k, v in summary.recall.items()))
-    console.print(f"citations exact      {percent(summary.exact)} of {summary.citations}")
-    console.print(f"stale served         {summary.stale_served}   false premise accepted {summary.premises_accepted}")
-    console.print(f"in scope refused     {percent(summary.refused_in_scope)}")
-    console.print(
-        f"unanswerable refused {percent(summary.abstained)}   "
-        f"precision of refusal {percent(summary.abstention_precision)}"
-    )
-    console.print(f"right by kind cited  { ({k: percent(v) for k, v in summary.answers_by_kind.items()}) }")
-    console.print(f"latency              median {summary.median_ms:.0f} ms, p95 {summary.p95_ms:.0f} ms")
-    for kind, text in summary.by_kind.items():
-        console.print(f"  {kind:15} {text}")
+def _compare(first: Path, second: Path, console: Console, as_json_only: bool) -> None:
+    folders = [p if p.is_dir() else p.parent for p in (first, second)]
+    before, after = (read_outcomes(p / OUTCOMES if p.is_dir() else p) for p in (first, second))
+    differences = ["one of the runs has no run.json, so what it measured is not known"]
+    if all((f / RUN).is_file() for f in folders):
+        a, b = (read_run(f).index for f in folders)
+        differences = a.differs_from(b)
+    found = compare(before, after, differences)
+    if as_json_only:
+        print_json(found.as_json())
+    else:
+        print_comparison(found, console)

@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERYTHING = ("prompts/*.yaml", "ingestion/corpus/**/*", "assistant/api/templates/*", "assistant/api/static/*")
+EVERYTHING = (
+    "prompts/*.yaml",
+    "ingestion/corpus/**/*",
+    "assistant/api/templates/*",
+    "assistant/api/static/*",
+    "assistant/evaluation/*.html",
+)
 MIGRATIONS = ("vectorstore/migrations/**/*.py",)
 
 

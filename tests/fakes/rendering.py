@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from rich.console import Console
 
@@ -19,3 +20,10 @@ def shown(answer: Answer) -> str:
 
 def flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def printed(show: Callable[[Console], None]) -> str:
+    """What `show` prints, white space made single; nothing is cut or coloured."""
+    out = io.StringIO()
+    show(Console(file=out, width=120, highlight=False, markup=False))
+    return flat(out.getvalue())

@@ -243,6 +243,34 @@ def test_eval_of_three_questions(lsip: Shell, tmp_path: Path) -> None:
     assert "no such words" in lsip.out
 
 
+def test_eval_goes_on_where_it_stopped_and_compares(lsip: Shell, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "set.jsonl",
+        {"id": "a", "question": WHO, "status": ["answered"], "must": [["Chamber"]]},
+        {"id": "b", "question": "And where?", "turns": ["What is an LSIP?"], "status": ["answered"]},
+    )
+    for name in ("one", "two"):
+        assert lsip("eval", "--set", path, "--out", str(tmp_path / name), "--no-failures") == 0
+        assert {p.name for p in (tmp_path / name).iterdir()} == {
+            "outcomes.jsonl",
+            "report.html",
+            "report.json",
+            "run.json",
+        }
+    kept = tmp_path / "one" / "outcomes.jsonl"
+    first = kept.read_text(encoding="utf-8").splitlines()[0]
+    kept.write_text(first + '\n{"id": "b", "qu', encoding="utf-8")
+    assert lsip("eval", "--compare", str(tmp_path / "one"), str(tmp_path / "two")) == 2
+    assert lsip("eval", "--set", path, "--out", str(tmp_path / "one"), "--json") == 0
+    assert lsip.json()["complete"] is True
+    assert kept.read_text(encoding="utf-8").splitlines()[0] == first  # not asked again
+    assert lsip("eval", "--compare", str(tmp_path / "one"), str(tmp_path / "two" / "outcomes.jsonl"), "--json") == 0
+    found = lsip.json()
+    assert (found["questions"], found["won"], found["lost"], found["differences"]) == (2, [], [], [])
+    other = lines(tmp_path / "other.jsonl", {"id": "c", "question": WHO, "status": ["answered"]})
+    assert lsip("eval", "--set", other, "--out", str(tmp_path / "one")) == 2
+
+
 def test_parse_of_good_files(lsip: Shell, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A rule\n\nSheds are two metres high.\n", encoding="utf-8")
     assert lsip("parse", str(tmp_path / "a.md"), "--json") == 0
