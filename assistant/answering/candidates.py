@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.expectations import fits, fits_definition
+from assistant.answering.hostile import hostile
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors
@@ -138,7 +139,7 @@ class Scorer:
             (rank, hit, index, span)
             for rank, hit in enumerate(hits)
             for index, span in enumerate(sentence_spans(hit.passage.text))
-            if not table_header(hit.passage.text, span[0])
+            if not table_header(hit.passage.text, span[0]) and not hostile(hit.passage.text, span[0])
         ]
         if not found:
             return []
