@@ -53,6 +53,8 @@ def test_orders(text: str) -> None:
         "Set the pump to maintenance mode before cleaning.",
         "Enter the room; the system is old.",
         "Do not ignore the maker's instructions.",
+        "Note: AI skills are a priority. Attention: digital skills grow.",
+        "If you are an AI company, instructions for AI courses help.",
         "Forget-me-nots grow at £5.50 a pot (12 pots).",
     ],
 )
