@@ -29,14 +29,17 @@ def _lines(found: Found) -> dict[str, Any]:
     check_size(found)
     pages: list[dict[str, Any]] = []
     problems: list[dict[str, str]] = []
+    noted: list[dict[str, str]] = []
     for line in read_lines(found.path, found.name):
         if line.error is not None:
             problems.append(_problem(line.error.message, line.error.remedy))
         elif line.document is not None:
             text = document_text(line.document.blocks)
+            notes = (_problem(f"line {line.number}: {p.reason}", p.remedy) for p in line.document.problems)
+            noted.extend(notes)
             pages.append({"index": len(pages), "label": str(line.document.meta["document"]), "text": text})
     verdict = "good" if pages and not problems else "bad"
-    return {"verdict": verdict, "problems": problems, "title": found.name, "pages": pages}
+    return {"verdict": verdict, "problems": [*problems, *noted], "title": found.name, "pages": pages}
 
 
 def _pages(document: ParsedDocument) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from vectorstore.addresses import web_address
 from vectorstore.errors import BadFileError
 from vectorstore.model import Kind, Status
 
@@ -59,10 +60,16 @@ class Metadata(BaseModel):
     def _blank(cls, value: object) -> object:
         return None if value in ("", None) else str(value)
 
+    @field_validator("url", mode="before")
+    @classmethod
+    def _spaces(cls, value: object) -> object:
+        """Browsers' addresses of files may hold spaces; stored, an address has none."""
+        return value.strip().replace(" ", "%20") if isinstance(value, str) else value
+
     @field_validator("url")
     @classmethod
     def _web(cls, value: str | None) -> str | None:
-        if value is not None and not value.lower().startswith(("https://", "http://")):
+        if value is not None and web_address(value) is None:
             raise ValueError("must be a web address that starts with https://")
         return value
 

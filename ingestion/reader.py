@@ -19,6 +19,8 @@ from vectorstore.model import Source
 from vectorstore.new import NewVersion
 from vectorstore.staging import FileState
 
+_MOST_NOTED = 5  # problems of a JSON Lines file that are told one by one
+
 
 @dataclass(slots=True)
 class Reading:
@@ -107,13 +109,15 @@ class Reader:
 
     def _lines(self, found: Found, digest: str, *, is_new: bool) -> Iterator[NewVersion]:
         bad, good, passages = 0, 0, 0
+        noted: dict[str, str] = {}
         documents: set[str] = set()
         for line in read_lines(found.path, found.name):
             try:
                 if line.error is not None:
                     raise line.error
                 assert line.document is not None
-                version, _ = self._build(line.document, found.name)
+                version, problems = self._build(line.document, found.name)
+                noted.update({f"line {line.number}: {p.reason}": p.remedy for p in problems})
             except BadFileError as error:
                 bad += 1
                 where = f"{found.name}:{line.number}"
@@ -129,7 +133,13 @@ class Reader:
             self._reading.states.append(FileState(found.name, digest, good))
         if good:
             self._reading.report.files.append(
-                FileReport(found.name, "new" if is_new else "changed", passages=passages)
+                FileReport(
+                    found.name,
+                    "new" if is_new else "changed",
+                    reason=_listed(noted),
+                    remedy="; ".join(dict.fromkeys(noted.values())) or None,
+                    passages=passages,
+                )
             )
         elif not bad:
             self.failed(found, BadFileError(f"{found.name} is empty.", "Put one JSON object a line into it."))
@@ -142,3 +152,10 @@ class Reader:
         self._reading.report.documents += 1
         self._reading.report.passages += len(version.passages)
         return version, problems
+
+
+def _listed(noted: dict[str, str]) -> str | None:
+    """The first reasons of a file of many documents, and how many more there are."""
+    reasons = list(noted)
+    more = [f"and {len(reasons) - _MOST_NOTED} more"] if len(reasons) > _MOST_NOTED else []
+    return "; ".join([*reasons[:_MOST_NOTED], *more]) or None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.discovery import Found
+from ingestion.hygiene import cleaned
 from ingestion.parsing.docx import parse_docx
 from ingestion.parsing.html import parse_html
 from ingestion.parsing.markdown import parse_markdown
@@ -54,7 +55,7 @@ def read_file(found: Found) -> ParsedDocument:
     if not data.strip():
         raise BadFileError(f"{found.name} is empty.", "Put text into the file, or take it out of the folder.")
     try:
-        return parser(data, found.name)
+        return _with_text(cleaned(parser(data, found.name)), found.name)
     except BadFileError:
         raise
     except Exception as error:
@@ -113,4 +114,11 @@ def _read_line(raw: bytes, where: str) -> ParsedDocument:
         raise BadFileError(f"{where} holds half a character.", "Write it in UTF-8, no lone surrogates.") from error
     document = parse_text(text, where)
     values["document"] = values.pop("id")
-    return replace(document, title=str(values["title"]), meta=values)
+    return _with_text(cleaned(replace(document, title=str(values["title"]), meta=values)), where)
+
+
+def _with_text(document: ParsedDocument, name: str) -> ParsedDocument:
+    """`document`. Raises BadFileError if nothing of it is left that a reader would see."""
+    if document.blocks:
+        return document
+    raise BadFileError(f"{name} has no text that a reader would see.", "Check that it is the right file.")

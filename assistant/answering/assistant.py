@@ -13,6 +13,7 @@ from typing import Protocol
 
 from assistant.answering import guard
 from assistant.answering.assemble import as_plain, as_text, number, of_the_past
+from assistant.answering.inert import inert_citation, inert_related
 from assistant.answering.model import (
     Answer,
     AnswerStatus,
@@ -111,7 +112,8 @@ class Assistant:
 
     def _answered(self, turn: Turn) -> Answer:
         assert turn.draft is not None
-        blocks, citations = number(turn.draft)
+        blocks, numbered = number(turn.draft)
+        citations = tuple(inert_citation(c, turn.profile) for c in numbered)
         extra: list[Block] = [Note(text=t) for t in turn.draft.notes]
         extra.extend(NextStep(text=t) for t in next_steps(turn))
         status = AnswerStatus.ANSWERED_PARTLY if turn.draft.missing else AnswerStatus.ANSWERED
@@ -124,7 +126,8 @@ class Assistant:
         if stop.status is AnswerStatus.NO_EVIDENCE:
             blocks.extend(NextStep(text=t) for t in next_steps(stop.turn))
         answer = _answer(stop.turn, stop.status, tuple(blocks), (), "none", min(stop.turn.confidence, 0.49))
-        return answer.model_copy(update={"choices": stop.choices, "related": stop.related})
+        related = tuple(inert_related(r, stop.turn.profile) for r in stop.related)
+        return answer.model_copy(update={"choices": stop.choices, "related": related})
 
 
 def _answer(

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from assistant.answering.follow_ups import asks, only_courteous
 from assistant.answering.model import Message
-from assistant.answering.screen import personal_data, visible
+from assistant.answering.screen import as_question, personal_data
 from assistant.answering.slots import PlaceReader
 from assistant.answering.standalone import Said, follow, standalone
 from assistant.answering.turn import Turn
 from assistant.answering.understand import area_mentions
+from vectorstore.orders import orders_model
 from vectorstore.text import content_stems
 
 LONGEST_REPLY = 16  # words
+LONGEST_READ = 2_000  # characters of an earlier message that are looked at
 LONGEST_REMEMBERED = 300  # characters of an earlier question that may be taken along
 
 Resumer = Callable[[Sequence[Message], str], str | None]  # the question that a reply to a question back completes
@@ -38,7 +40,10 @@ class Contextualise:
             if message.role == "assistant":
                 asked_back = message.text.rstrip().endswith("?")
                 continue
-            text = visible(message.text)[:LONGEST_REMEMBERED]
+            text = as_question(message.text[:LONGEST_READ], turn.profile)
+            if orders_model(text):
+                continue
+            text = text[:LONGEST_REMEMBERED]
             if content_stems(text) and not only_courteous(text) and not personal_data(text):
                 said = follow(said, text, turn.profile, self._mentions, reply=asked_back and is_reply(text))
             asked_back = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlparse
 
+from assistant.answering.inert import allowed
 from assistant.answering.model import ANSWERED, Answer, BulletList, Citation, Paragraph, Statement
 from vectorstore.profile import CollectionProfile
 
@@ -57,15 +57,10 @@ def said(answer: Answer) -> list[Statement]:
 
 def allowed_link(url: str | None, profile: CollectionProfile) -> bool:
     """Whether an answer may link to `url`: a web address on a host of the collection's list, if it has one."""
-    if url is None:
-        return True
-    parts = urlparse(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        return False
-    return not profile.link_hosts or parts.hostname in profile.link_hosts
+    return url is None or allowed(url, profile) is not None
 
 
 def _links_allowed(citation: Citation, profile: CollectionProfile) -> bool:
     if citation.kind == "brief":
         return all(allowed_link(r.url, profile) for r in citation.rests_on)
-    return citation.url is None or urlparse(citation.url).scheme in {"https", "http"}
+    return allowed_link(citation.url, profile)

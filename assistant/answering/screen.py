@@ -6,20 +6,14 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from assistant.answering.inert import inert
 from assistant.answering.model import AnswerStatus
 from assistant.answering.turn import Stop, Turn
 from prompts import message
+from vectorstore.orders import orders_model
+from vectorstore.profile import CollectionProfile
+from vectorstore.unseen import seen
 
-# An order to set rules aside, not a question whether someone may ("can a college ignore the guidelines?").
-_INJECTION = re.compile(
-    r"\b(ignore|disregard|forget|override)\b.{0,40}\b(instructions|prompts?)\b"
-    r"|(?:^\W*|[.!?;:,]\s+|\b(?:please|and|then|now|just|to)\s+)(?:ignore|disregard|forget|override)\s+"
-    r"(?:(?:all|any|every|everything|of|your|my|the|these|those|that|this|its)\s+)*"
-    r"(?:previous|above|prior|earlier|your|instruct\w*|rules?|guidelines?|everything|all)\b"
-    r"|\b(system|developer) prompt\b|\byou are now\b|\bact as (?:an?|the)\b.{0,30}\b(ai|assistant|bot|admin)\b"
-    r"|\b(reveal|print|show|repeat)\b.{0,30}\b(system|hidden|initial) (prompt|instructions?)\b",
-    re.IGNORECASE,
-)
 _EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")
 # The last letter stands apart only where the digits do or it is a capital: "company SC123456 a" is none.
 _NINO = re.compile(
@@ -45,11 +39,17 @@ class Screen:
         what = personal_data(text)
         if what:
             return _blocked(turn, "blocked_personal", what=what)
-        if _INJECTION.search(text):
+        if orders_model(text) or orders_model(seen(turn.asked.question)):
             return _blocked(turn, "blocked_injection", subject=turn.profile.subject or "what the documents say")
+        text = as_question(text, turn.profile)
         if not re.search(r"\w{2,}", text):
             return Stop(AnswerStatus.CLARIFY, message("clarify_empty"), turn)
         return replace(turn, text=text, interpreted=text)
+
+
+def as_question(text: str, profile: CollectionProfile) -> str:
+    """The words of a question. Whatever of it an answer repeats can then be no link, image or tag."""
+    return " ".join(inert(visible(text), profile, "").split())
 
 
 def visible(text: str) -> str:

@@ -1,10 +1,12 @@
-"""Nothing is said that its quotation does not hold: exact, live, in force, and every figure in the evidence."""
+"""Nothing is said that its quotation does not hold (exact, live, in force, every figure), nor as link or order."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from assistant.answering.hostile import hostile
+from assistant.answering.inert import inert
 from assistant.answering.model import AnswerStatus
 from assistant.answering.turn import DraftStatement, Stop, Turn
 from prompts import message
@@ -23,7 +25,9 @@ class Verify:
     def __call__(self, turn: Turn) -> Turn | Stop:
         assert turn.draft is not None
         live = self._catalogue.live(s.quote.hit.version.version_id for s in turn.draft.statements)
-        kept = tuple(s for s in turn.draft.statements if self._holds(s, turn, live))
+        held = (s for s in turn.draft.statements if self._holds(s, turn, live) and not hostile(s.text))
+        bare = (replace(s, text=inert(s.text, turn.profile)) for s in held)
+        kept = tuple(s for s in bare if s.text)
         if not any(s.role != "lead" for s in kept):
             return Stop(AnswerStatus.BLOCKED_OUTPUT, message("blocked_output"), turn)
         return replace(turn, draft=replace(turn.draft, statements=kept))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.model import Citation, RestsOn
-from assistant.api.links import version_path, web_address
+from assistant.api.links import version_path
 from assistant.api.services import Library
 from assistant.api.wording import KINDS, Badge, Window, badge, dates, human, place
 from prompts import message, messages
+from vectorstore.addresses import web_address
 from vectorstore.errors import NotFoundError
 from vectorstore.model import Evidence, Kind, Reference
 

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from vectorstore.addresses import web_address
+
 REL = "noopener noreferrer"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’]+", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
-
-
-def web_address(url: str | None) -> str | None:
-    """`url` if a reader may be sent there: http or https with a host, and nothing hidden in it."""
-    if not url or _UNSAFE.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in {"http", "https"} and host and "@" not in parts.netloc else None
 
 
 def linkify(text: str) -> Markup:

@@ -9,9 +9,10 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.api.links import REL, ask_path, linkify, text_path, version_path, web_address
+from assistant.api.links import REL, ask_path, linkify, text_path, version_path
 from assistant.api.wording import human, place
 from prompts import messages
+from vectorstore.addresses import web_address
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

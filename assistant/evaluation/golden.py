@@ -65,10 +65,6 @@ class GoldenQuestion(_Model):
     interpreted_must: Groups = ()
     interpreted_must_not: tuple[Pattern, ...] = ()
     note: str = ""
-    turns: tuple[str, ...] = ()
-    lead: Literal["yes", "no", "depends"] | None = None
-    interpreted_must: tuple[tuple[str, ...], ...] = ()
-    interpreted_must_not: tuple[str, ...] = ()
 
     @property
     def half(self) -> Literal["tune", "report"]:

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 import mammoth
+from lxml import etree
 
 from ingestion.parsing.html_blocks import blocks_of, first_heading, soup_of
 from ingestion.parsing.lines import file_name, stem
@@ -13,6 +14,7 @@ from ingestion.parsing.model import ParsedDocument
 from vectorstore.errors import BadFileError
 
 _MOST_BYTES = 200 * 1024 * 1024
+_BODY = "word/document.xml"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -31,7 +33,9 @@ def parse_docx(data: bytes, name: str) -> ParsedDocument:
     _refuse_what_is_no_docx(data, file_name(name))
     try:
         result = mammoth.convert_to_html(
-            BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _image: {"src": ""})
+            BytesIO(_without_hidden_text(data)),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
         )
         soup = soup_of(str(result.value))
         title = first_heading(soup) or stem(name)
@@ -44,6 +48,25 @@ def parse_docx(data: bytes, name: str) -> ParsedDocument:
     if not blocks:
         raise BadFileError(f"{file_name(name)} has no text.", "Check that it is the right file.")
     return ParsedDocument(title, tuple(blocks))
+
+
+def _without_hidden_text(data: bytes) -> bytes:
+    """The file without the runs that its writer hid: Word does not show them, and mammoth does not know it."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        held = archive.read(_BODY) if _BODY in archive.namelist() else b""
+        if b":vanish" not in held:
+            return data
+        root = etree.fromstring(held, etree.XMLParser(resolve_entities=False, no_network=True))
+        for mark in root.xpath("//*[local-name()='r']/*[local-name()='rPr']/*[local-name()='vanish']"):
+            run = mark.getparent().getparent()
+            shown = any(str(v).lower() in {"0", "false", "off"} for v in mark.attrib.values())
+            if not shown and run.getparent() is not None:
+                run.getparent().remove(run)
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+            for entry in archive.infolist():
+                copy.writestr(entry, etree.tostring(root) if entry.filename == _BODY else archive.read(entry))
+    return made.getvalue()
 
 
 def _refuse_what_is_no_docx(data: bytes, name: str) -> None:

@@ -12,6 +12,7 @@ from bs4.dammit import EncodingDetector
 from ingestion.parsing.html_blocks import HEADINGS, blocks_of, first_heading, soup_of
 from ingestion.parsing.lines import file_name, squash, stem
 from ingestion.parsing.model import ParsedDocument
+from vectorstore.addresses import web_address
 from vectorstore.errors import BadFileError
 
 _AROUND = ["nav", "footer", "aside"]
@@ -19,7 +20,16 @@ _NEVER = (
     "script style noscript template svg iframe object canvas audio video select textarea input img math head"
 ).split()
 _HIDDEN_CLASSES = frozenset({"visually-hidden", "govuk-visually-hidden", "sr-only", "visuallyhidden"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\w-])opacity\s*:\s*0?\.?0*\s*(?:;|!|$)"
+    r"|font-size\s*:\s*(?:0*\.?0*(?:px|pt|em|rem|%)?|1px)\s*(?:;|!|$)"
+    r"|(?<![\w-])(?:text-indent|left|top|right)\s*:\s*-\d{3,}"
+    r"|(?<![\w-])color\s*:\s*transparent|(?<![\w-])clip\s*:\s*rect\(\s*[01]",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(?:;|!|$)", re.IGNORECASE
+)
 _COOKIES = re.compile(r"cookie[\w-]*(banner|consent|notice|message|bar|popup|policy-bar)|^cookies?$", re.IGNORECASE)
 _UNSAFE_CODECS = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
 
@@ -76,7 +86,7 @@ def _meta(soup: BeautifulSoup) -> dict[str, str]:
     found = {
         "description": stated.get("description"),
         "published": published,
-        "url": url if url.startswith(("https://", "http://")) else None,
+        "url": web_address(url),
         "publisher": stated.get("og:site_name"),
     }
     return {field: value for field, value in found.items() if value}
@@ -116,9 +126,18 @@ def _is_hidden(tag: Tag) -> bool:
         tag.has_attr("hidden")
         or tag.get("aria-hidden") == "true"
         or bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
+        or _white_on_white(tag)
         or not _HIDDEN_CLASSES.isdisjoint(names)
         or any(_COOKIES.search(part) for part in names)
     )
+
+
+def _white_on_white(tag: Tag) -> bool:
+    """Whether an element asks for white letters while neither it nor what it stands in asks for a background."""
+    if not _WHITE.search(str(tag.get("style") or "")):
+        return False
+    around = (tag, *tag.parents)
+    return not any("background" in str(t.get("style") or "") or t.get("bgcolor") for t in around if t.name)
 
 
 def _strip(root: Tag, *, inside: bool) -> Tag:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from ingestion.parsing.model import Block, BlockKind, Grounds, ParsedDocument, Problem
 from ingestion.parsing.plain import decode
 from vectorstore.errors import BadFileError
+from vectorstore.unseen import hides_text, seen
 
 _GROUNDS = re.compile(
     r"^\((?:Rests on: (?P<refs>.+?)\. Evidence: (?P<evidence>primary|secondary|third_party|inference)"
@@ -29,7 +30,16 @@ _KINDS = {
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HIDDEN = re.compile(
+    r"<(?P<name>script|style|template|(?:span|div|p|font|small|b|i|em)(?=\s[^<>]*(?:\bhidden\b|display\s*:\s*none"
+    r"|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0\b|color\s*:\s*(?:white|transparent|#fff))))\b[^<>]*>"
+    r".*?</(?P=name)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|div|em|font|h[1-6]|i|img|p|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
+)
 
 
 class _WithoutAliases(yaml.SafeLoader):
@@ -56,8 +66,11 @@ def parse_markdown(data: bytes, name: str) -> ParsedDocument:
 
     Raises BadFileError for front matter that is not YAML, and for a file without text.
     """
-    meta, body, problems = _front_matter(decode(data, name), name)
-    body = _COMMENT.sub("", body)
+    text = decode(data, name)
+    meta, body, problems = _front_matter(seen(text), name)
+    if hides_text(text):
+        problems.append(Problem("hidden characters were taken out", "look at what the file holds besides its words"))
+    body = _HIDDEN.sub("", _COMMENT.sub("", body))
     blocks = _blocks(body, briefs=meta.get("kind") == "brief")
     if not blocks:
         raise BadFileError(f"{name} holds no text.", "Put the document's text below the front matter.")
@@ -128,7 +141,9 @@ def _list_lines(raw: list[str]) -> list[str]:
 
 def _inline(text: str) -> str:
     """Text as a reader sees it: links and images by their words, emphasis marks gone."""
-    text = _LINK.sub(r"\1", text)
+    for _ in range(2):  # an image may stand inside a link
+        text = _LINK.sub(r"\1", text)
+    text = _TAG.sub("", text)
     text = _EMPHASIS.sub(lambda m: m[2] or m[3], text)
     return re.sub(r"\s+", " ", text.replace("`", "")).strip()
 

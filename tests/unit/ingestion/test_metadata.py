@@ -52,6 +52,8 @@ def test_values_that_yaml_made_something_else_of() -> None:
         ("checked_on", ["2024-01-01"], "write YYYY-MM-DD"),
         ("url", "javascript:alert(1)", "https://"),
         ("url", "/relative", "https://"),
+        ("url", "https://www.gov.uk@evil.example/", "https://"),
+        ("url", "https://[", "https://"),
         ("supersedes", 7, "valid tuple"),
         ("supersedes", [7], "valid string"),
         ("area", "A" * 17, "at most 16"),
@@ -84,3 +86,7 @@ def test_unknown_keys_are_kept_as_plain_values() -> None:
         "raw": "b'\\xff'",
         "deep": {"1": [None, True]},
     }
+
+
+def test_spaces_in_an_address_are_written_out() -> None:
+    assert read(url=" https://example.org/a file.pdf ").url == "https://example.org/a%20file.pdf"

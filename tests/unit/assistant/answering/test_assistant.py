@@ -212,3 +212,12 @@ def test_what_is_held_nearby_names_each_document_once_and_no_gap() -> None:
     assert (listed[0].title, listed[0].section) == ("One", "H")
     assert listed[1].url == "https://www.legislation.gov.uk/x"
     assert related([]) == ()
+
+
+def test_what_is_held_nearby_is_named_without_links_of_its_own(snapshot: Snapshot) -> None:
+    def stop(made: Turn) -> Stop:
+        near = (Related(title="T [x](https://evil.example)", url="javascript:alert(1)", section="<b>S</b>"),)
+        return Stop(AnswerStatus.NO_EVIDENCE, "Not held.", made, related=near)
+
+    (near,) = assistant(snapshot, [stop]).ask(Question(question="How long?")).related
+    assert near == Related(title="T x", url=None, section="S")

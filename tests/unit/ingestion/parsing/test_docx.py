@@ -108,3 +108,13 @@ def test_nothing_but_bad_file_error(noise: bytes, place: int) -> None:
             parse_docx(data, "n.docx")
         except BadFileError:
             continue
+
+
+def test_text_that_the_writer_hid_is_left_out() -> None:
+    def fill_hidden(document: Document) -> None:
+        paragraph = document.add_paragraph("Seen")
+        paragraph.add_run(" and hidden").font.hidden = True
+        paragraph.add_run(" and shown.").font.hidden = False
+
+    (block,) = parse_docx(made(fill_hidden), "a.docx").blocks
+    assert block.text == "Seen and shown."

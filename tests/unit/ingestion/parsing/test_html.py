@@ -145,3 +145,54 @@ def test_nothing_but_bad_file_error(data: bytes) -> None:
         assert parse_html(data, "n.html").blocks
     except BadFileError:
         return
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:0px",
+        "font-size: 0",
+        "opacity:0",
+        "opacity: 0.0; top: 1px",
+        "position:absolute;left:-9999px",
+        "text-indent:-1000px",
+        "color:transparent",
+        "color: #FFF",
+        "color:white; margin:0",
+        "visibility:hidden",
+        "clip: rect(0 0 0 0)",
+    ],
+)
+def test_what_a_style_hides_goes(style: str) -> None:
+    assert [b.text for b in parse(f"<main><p>Seen.</p><p style='{style}'>Hidden.</p></main>").blocks] == ["Seen."]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:1em",
+        "font-size:0.9rem",
+        "font-size:10px",
+        "opacity:1",
+        "opacity:0.8",
+        "margin-left:-100px",
+        "left:-10px",
+        "color:#ffffcc",
+        "background-color:white",
+        "color:white;background:#1d70b8",
+        "border-color:transparent",
+    ],
+)
+def test_what_a_style_only_changes_stays(style: str) -> None:
+    assert [b.text for b in parse(f"<main><p style='{style}'>Seen.</p></main>").blocks] == ["Seen."]
+
+
+def test_white_letters_on_the_colour_around_them_stay() -> None:
+    page = "<main><div style='background:black'><p style='color:#fff'>Seen.</p></div></main>"
+    assert [b.text for b in parse(page).blocks] == ["Seen."]
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://a@b.example/", "javascript:x"])
+def test_a_canonical_address_that_is_none_is_left_out(address: str) -> None:
+    page = f"<html><head><link rel='canonical' href='{address}'></head><body><p>Text.</p></body></html>"
+    assert "url" not in parse(page).meta

@@ -149,3 +149,30 @@ def test_not_text() -> None:
 
 def test_blocks_are_plain_values() -> None:
     assert all(isinstance(b, Block) for b in parse(BRIEF).blocks)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Seen. <span style="display:none">Hidden.</span>',
+        "Seen. <b hidden>Hidden.</b>",
+        "Seen. <!-- Hidden. -->",
+        "Seen. <!-- Hidden.",
+        "Se\u200ben\U000e0041.",
+        "Seen. ![](https://x.example/a.png)",
+        '<b>Seen.</b><img src="x" alt="Hidden.">',
+        "Seen.\n\n<script>\nHidden.\n</script>",
+    ],
+)
+def test_what_a_reader_does_not_see_goes(body: str) -> None:
+    assert [b.text for b in parse_markdown(body.encode(), "a.md").blocks] == ["Seen."]
+
+
+def test_an_image_inside_a_link_is_its_words() -> None:
+    (block,) = parse_markdown(b"See [![a chart](b.png)](c.html) and 3 < 4 <16.", "a.md").blocks
+    assert block.text == "See a chart and 3 < 4 <16."
+
+
+def test_hidden_direction_and_tags_are_told() -> None:
+    (problem,) = parse_markdown("Seen\u202e.".encode(), "a.md").problems
+    assert "hidden characters" in problem.reason
