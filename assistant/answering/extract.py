@@ -35,8 +35,9 @@ from assistant.areas.notes import place_notes
 from prompts import message
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
-from vectorstore.retrieval import Retriever, expansions, spell_out
+from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems, sentence_spans
+from vectorstore.vocabulary import expansions, spell_out
 
 COMPOSER = "extractive"
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
