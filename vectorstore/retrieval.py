@@ -25,6 +25,7 @@ from vectorstore.vocabulary import expansions, spell_out
 READ_AT_ONCE = 24  # passages fetched from the catalogue at a time, best first
 LEG_DEPTH = 50  # candidates each leg brings to the fusion, at least
 SYNONYM_WEIGHT = 0.5
+EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plain words
 REMEMBERED_DOCUMENTS = 64  # whole documents kept in memory for one generation
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 
@@ -165,7 +166,7 @@ class Retriever:
 
     def _weighted_stems(self, text: str, snapshot: Snapshot) -> list[tuple[str, float]]:
         exact = (stem for term in exact_terms(text) for stem in stems(term))
-        weighted = dict.fromkeys((*content_stems(text), *exact), 1.0)
+        weighted = {**dict.fromkeys(content_stems(text), 1.0), **dict.fromkeys(exact, EXACT_WEIGHT)}
         for _, other in expansions(text, snapshot.profile.vocabulary):
             for stem in content_stems(other):
                 weighted.setdefault(stem, SYNONYM_WEIGHT)

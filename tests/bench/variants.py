@@ -13,7 +13,7 @@ from vectorstore.embedding.protocol import TokenEmbedder, Vectors
 from vectorstore.figures import exact_terms, with_exact_terms
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.model import Passage, Version
-from vectorstore.retrieval import LEG_DEPTH, SYNONYM_WEIGHT
+from vectorstore.retrieval import EXACT_WEIGHT, LEG_DEPTH, SYNONYM_WEIGHT
 from vectorstore.text import STOPWORDS, TOKEN_PATTERN, build_analyzer
 from vectorstore.token_store import DIMENSIONS, SEED
 from vectorstore.vocabulary import expansions, spell_out
@@ -101,7 +101,7 @@ class Corpus:
         stop = {t for w in STOPWORDS for t in analyzer.analyze(w)}
         weighted = {t: 1.0 for t in analyzer.analyze(question) if t not in stop}
         if variant.exact:
-            weighted |= {t: 1.0 for term in exact_terms(question) for t in analyzer.analyze(term)}
+            weighted |= {t: EXACT_WEIGHT for term in exact_terms(question) for t in analyzer.analyze(term)}
         if variant.acronyms:
             for _, other in expansions(question, self.vocabulary):
                 for term in analyzer.analyze(other):

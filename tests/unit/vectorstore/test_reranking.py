@@ -117,9 +117,9 @@ def test_a_retriever_reranks_more_than_it_returns(house: House) -> None:
 
 def test_only_the_first_move_and_scores_keep_their_order(house: House) -> None:
     hits = house.retriever.search(Query("widget", ON, limit=RERANKED + 5))
-    favourite = ids(hits)[RERANKED - 1]
+    favourite = ids(hits)[RERANKED - 3]
     moved = reranked(Favours(favourite), "widget", hits, {})
-    assert ids(moved) == [favourite, *ids(hits)[: RERANKED - 1], *ids(hits)[RERANKED:]]
+    assert ids(moved) == [favourite, *(key for key in ids(hits) if key != favourite)]
     assert [h.score for h in moved] == [h.score for h in hits]
     behind = ids(hits)[RERANKED]
     assert ids(reranked(Favours(behind), "widget", hits, {})) == ids(hits)
