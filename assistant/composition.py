@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 STARTER = "starter"
 LATE = "late"
-NO_RERANKER = ("", "none")  # late interaction does not earn its time by default (docs/retrieval.md)
+NO_RERANKER = ("", "none")  # off until late interaction is shown to earn its time
 COMPUTED = (
     "rule",
     "check_gap",

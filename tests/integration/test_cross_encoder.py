@@ -34,9 +34,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
             num_attention_heads=2,
             intermediate_size=16,
             max_position_embeddings=300,
-            num_labels=1,
             initializer_range=1.0,
         )
+        config.num_labels = 1
         BertForSequenceClassification(config).save_pretrained(folder)
         vocabulary = folder / "vocab.txt"
         vocabulary.write_text("\n".join(WORDS), encoding="utf-8")
