@@ -17,7 +17,7 @@ from vectorstore.model import Hit
 from vectorstore.scope import Scope
 from vectorstore.snapshot import Snapshot
 
-FLAT_UP_TO = 500_000  # passages compared one by one (by extrapolation 30 ms); above, Chroma's approximate index is asked
+FLAT_UP_TO = 500_000  # passages compared one by one (30 ms by extrapolation); above, Chroma is asked
 ATTEMPTS = 3
 
 
