@@ -44,21 +44,26 @@ from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
 from vectorstore.catalogue import Catalogue, migrate, open_engine
+from vectorstore.embedding.cross_encoder import CrossEncoderScorer
 from vectorstore.embedding.factory import BulkEmbedder, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.errors import KnowledgeError
 from vectorstore.generations import PerGeneration
 from vectorstore.locations import Locations
 from vectorstore.profile import CollectionProfile
+from vectorstore.reranking import CrossEncoding, LateInteraction, Reranker
 from vectorstore.retrieval import Retriever
 from vectorstore.snapshot import Snapshot
 from vectorstore.staging import Staging
 from vectorstore.text import content_stems
+from vectorstore.token_store import TokenStore
 
 if TYPE_CHECKING:
     from ingestion.pipeline import Pipeline
 
 STARTER = "starter"
+LATE = "late"
+NO_RERANKER = ("", "none")  # off until late interaction is shown to earn its time
 COMPUTED = (
     "rule",
     "check_gap",
@@ -82,7 +87,9 @@ class Application:
         self._areas: dict[str, AreasEngine] = {}
         self._timelines: dict[str, TimelineEngine] = {}
         self._eligibility: dict[str, EligibilityEngine] = {}
+        self._token_stores: dict[str, TokenStore] = {}
         self._lock = Lock()
+        self._tokens_lock = Lock()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -109,8 +116,27 @@ class Application:
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
             if collection not in self._retrievers:
-                self._retrievers[collection] = Retriever(collection, self.catalogue, self.locations, self.embedder)
+                self._retrievers[collection] = Retriever(
+                    collection, self.catalogue, self.locations, self.embedder, self._reranker(collection)
+                )
             return self._retrievers[collection]
+
+    def _reranker(self, collection: str) -> Reranker | None:
+        """What orders hits again, by LSIP_RERANKER."""
+        name = self.settings.reranker
+        if name in NO_RERANKER:
+            return None
+        if name == LATE:
+            return LateInteraction(self.embedder, lambda: self._tokens(collection))
+        return CrossEncoding(CrossEncoderScorer(name))
+
+    def _tokens(self, collection: str) -> TokenStore:
+        """The token vectors of a collection's passages."""
+        with self._tokens_lock:
+            if collection not in self._token_stores:
+                path = self.locations.tokens(self.locations.vectors_name(collection, self.embedder.model_key))
+                self._token_stores[collection] = TokenStore(path, self.embedder)
+            return self._token_stores[collection]
 
     def areas(self, collection: str) -> AreasEngine:
         """The areas engine of a collection; one without facts knows no areas."""
@@ -233,7 +259,8 @@ class Application:
         from ingestion.pipeline import Pipeline
 
         embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
-        return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder)
+        tokens = self._tokens if self.settings.reranker == LATE else None
+        return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder, tokens)
 
     @staticmethod
     def starter_corpus() -> Path:

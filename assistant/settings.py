@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "", max_length=500, description="Folder or hub name of the embedding model; empty = the packaged one"
     )
+    reranker: str = Field(
+        "", max_length=500, description="What orders search hits again; empty = none, late, or a cross-encoder"
+    )
     max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
     workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
     queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
@@ -81,6 +84,6 @@ def load_settings(**overrides: Any) -> Settings:
 # Settings of rooms that are not built yet: accepted, so that one environment serves all versions.
 RESERVED = frozenset(
     PREFIX + name
-    for name in """REDIS_URL MODEL MODEL_URL MODEL_KEY RERANKER GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
+    for name in """REDIS_URL MODEL MODEL_URL MODEL_KEY GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
     SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL SECRET_KEY""".split()
 )

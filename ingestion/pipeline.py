@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -25,11 +25,13 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaIndex
 from vectorstore.embedding.protocol import Vectors
 from vectorstore.errors import BadFileError, BusyError, UnknownCollectionError
-from vectorstore.keywords import KeywordEntry
+from vectorstore.flat_files import FlatFiles
+from vectorstore.keywords import ANALYSIS_VERSION, KeywordEntry
 from vectorstore.locations import Locations
 from vectorstore.model import Source
 from vectorstore.new import NewVersion, Pending
 from vectorstore.staging import FileState, Publication, Staging, chunks
+from vectorstore.token_store import TokenStore
 
 STAGE_BATCH = 200  # versions written to the catalogue at once
 EMBED_BATCH = 512  # passages embedded at once; sorted by length inside the embedder
@@ -49,7 +51,16 @@ class BulkEmbedder(Protocol):
 class Pipeline:
     """Ingests folders and files into one collection at a time. Killed anywhere, it resumes by running again."""
 
-    def __init__(self, catalogue: Catalogue, staging: Staging, locations: Locations, embedder: BulkEmbedder) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        staging: Staging,
+        locations: Locations,
+        embedder: BulkEmbedder,
+        tokens: Callable[[str], TokenStore] | None = None,
+    ) -> None:
+        """`tokens` gives the store of a collection's token vectors, where late interaction is in use."""
+        self._tokens = tokens
         self._catalogue = catalogue
         self._staging = staging
         self._locations = locations
@@ -132,7 +143,11 @@ class Pipeline:
             else:
                 targets = reading.version_ids
             self._embed(collection, vectors, targets, reading.report, progress)
-            self._index_words(collection, targets, progress)
+            again = before is not None and before.get("words") != manifest["words"]
+            self._index_words(collection, targets, progress, again=again)
+            self._flat(vectors).index(self._staging.live_after(publication))
+            if self._tokens is not None:
+                self._keep_tokens(self._tokens(collection), targets, progress)
             publication.counts.update(reading.report.counts())
             reading.report.retired = self._staging.publish(publication)
             self._tidy(collection, vectors, before, sweep=unfinished)
@@ -252,16 +267,28 @@ class Pipeline:
         copied = {p.passage_id for p in copies}
         return [p for p in todo if p.passage_id not in copied]
 
-    def _index_words(self, collection: str, versions: set[str], progress: Progress) -> None:
-        """Phase three: the words of the new versions, and of any live one that the keyword index lost."""
+    def _index_words(self, collection: str, versions: set[str], progress: Progress, *, again: bool) -> None:
+        """Phase three: the words of the new versions, and of any live one that the keyword index lost.
+
+        With `again` all of them, in one commit: the index was made by another analysis.
+        """
         progress("indexing", 0, 1)
         index = self._locations.keywords(collection)
-        wanted = (versions | self._staging.live_ids(collection)) - index.version_ids()
+        held = index.version_ids()
+        wanted = (versions | self._staging.live_ids(collection)) - (set() if again else held)
         if wanted:
-            index.write(
+            entries = (
                 KeywordEntry(p.passage_id, p.version_id, p.text, p.context) for p in self._staging.pending(wanted)
             )
+            index.write(entries, remove_versions=held if again else ())
         progress("indexing", 1, 1)
+
+    def _keep_tokens(self, store: TokenStore, versions: set[str], progress: Progress) -> None:
+        """Token vectors of the new versions' passages, where late interaction will read them."""
+        for batch in chunks(self._staging.pending(versions), EMBED_BATCH):
+            store.add([p.embed_text for p in batch])
+            progress("tokens", 0, 1)
+        progress("tokens", 1, 1)
 
     def _tidy(self, collection: str, vectors: ChromaIndex, before: dict[str, Any] | None, *, sweep: bool) -> None:
         """After the moment: take what no reader may see any more out of the indexes. Harmless to repeat."""
@@ -273,8 +300,16 @@ class Pipeline:
             index.write((), remove_versions=dead)
         if dead or dropped or sweep:
             vectors.delete(list(vectors.all_ids() - self._staging.live_passage_ids(collection)))
+        self._flat(vectors).sweep(live)
+        if self._tokens is not None:
+            self._tokens(collection).keep_only(p.embed_text for p in self._staging.pending(live))
         if before is not None and before["vectors"] != vectors.name:
-            self._locations.vectors(before["vectors"]).drop()
+            former = self._locations.vectors(before["vectors"])
+            former.drop()
+            self._flat(former).drop()
+
+    def _flat(self, vectors: ChromaIndex) -> FlatFiles:
+        return FlatFiles(self._locations.flat, self._catalogue, vectors, writer=True)
 
     def _manifest(self, vectors: ChromaIndex) -> dict[str, Any]:
         return {
@@ -282,6 +317,7 @@ class Pipeline:
             "dimension": self._embedder.dimension,
             "chunker": CHUNKER_VERSION,
             "vectors": vectors.name,
+            "words": ANALYSIS_VERSION,
         }
 
     def _manifest_now(self, collection: str) -> dict[str, Any] | None:

@@ -125,8 +125,8 @@ class Catalogue:
                 for r in rows
             ]
 
-    def live_windows(self, collection: str) -> tuple[Sequence[Any], int]:
-        """Live versions that are limited in time, status or area, and the number of those that are not."""
+    def live_windows(self, collection: str) -> tuple[Sequence[Any], list[str]]:
+        """Live versions that are limited in time, status or area, and the ids of those that are not."""
         v = t.versions.c
         live = sa.and_(v.collection == collection, v.state == "live")
         unlimited = sa.and_(
@@ -138,8 +138,8 @@ class Catalogue:
                     live, sa.not_(unlimited)
                 )
             ).all()
-            always = c.execute(sa.select(sa.func.count()).select_from(t.versions).where(live, unlimited)).scalar()
-        return rows, int(always or 0)
+            always = list(c.execute(sa.select(v.version_id).where(live, unlimited)).scalars())
+        return rows, always
 
     def versions(self, collection: str, *, document_id: str | None = None) -> list[Version]:
         """Live versions, by document and start."""
@@ -212,6 +212,18 @@ class Catalogue:
         )
         with self.engine.connect() as c:
             return {row.passage_id: (_passage(row), _version(row, "v_")) for row in c.execute(query)}
+
+    def rows_of(self, version_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passage id and version id of all passages of `version_ids`, in the order of the versions."""
+        p = t.passages.c
+        found: dict[str, list[str]] = {}
+        with self.engine.connect() as c:
+            for start in range(0, len(version_ids), CHUNK):
+                part = version_ids[start : start + CHUNK]
+                query = sa.select(p.passage_id, p.version_id).where(p.version_id.in_(part))
+                for row in c.execute(query.order_by(p.version_id, p.ordinal)):
+                    found.setdefault(row.version_id, []).append(row.passage_id)
+        return [(passage, version) for version in version_ids for passage in found.get(version, ())]
 
     def at_paths(self, collection: str, root: str, paths: Sequence[str]) -> dict[str, tuple[str, str, int]]:
         """For each of `paths` below `root`: document id, version id and number of passages of its live version."""

@@ -10,11 +10,15 @@ from pathlib import Path
 import tantivy
 
 from vectorstore.errors import KnowledgeError
+from vectorstore.figures import with_exact_terms
 from vectorstore.scope import Scope
 from vectorstore.text import build_analyzer
 
 ANALYZER = "lsip"
+ANALYSIS_VERSION = "2"  # of what is indexed of a text; an index of another version is made again
 WRITER_BYTES = 64_000_000
+FEW_VERSIONS = 200  # a list this short is a filter that the index applies fast
+READ_AHEAD = (4, 32)  # times the limit that is read and looked through before the index filters by a long list
 CONTEXT_BOOST = 0.6  # a word in the title or heading counts for less than one in the text
 
 
@@ -91,8 +95,8 @@ class KeywordIndex:
             document = tantivy.Document()
             document.add_text("passage", entry.passage_id)
             document.add_text("version", entry.version_id)
-            document.add_text("text", entry.text)
-            document.add_text("context", entry.context)
+            document.add_text("text", with_exact_terms(entry.text))
+            document.add_text("context", with_exact_terms(entry.context))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -104,24 +108,29 @@ class KeywordIndex:
         """Passages that hold any of the stems, best first: (passage id, BM25 score), within `scope` only."""
         if not weighted_stems or scope.only == ():
             return []
-        index = self._open()
-        query_type = tantivy.Query
         parts = []
         for stem, weight in weighted_stems:
             for name, boost in (("text", 1.0), ("context", CONTEXT_BOOST)):
-                term = query_type.term_query(self._schema, name, stem)
-                parts.append((tantivy.Occur.Should, query_type.boost_query(term, boost * weight)))
-        query = query_type.boolean_query(parts)
-        if scope.only is not None:
-            allowed = query_type.term_set_query(self._schema, "version", list(scope.only))
-            limited = query_type.const_score_query(allowed, 0.0)
-            query = query_type.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, limited)])
-        elif scope.without:
-            barred = query_type.term_set_query(self._schema, "version", list(scope.without))
-            query = query_type.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, barred)])
-        searcher = index.searcher()
-        found = searcher.search(query, limit=limit, count=False).hits
-        return [(str(searcher.doc(address)["passage"][0]), float(score)) for score, address in found]
+                term = tantivy.Query.term_query(self._schema, name, stem)
+                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight)))
+        query = tantivy.Query.boolean_query(parts)
+        searcher = self._open().searcher()
+        if scope.only is None or len(scope.only) > FEW_VERSIONS:
+            for factor in READ_AHEAD:
+                found = _read(searcher, query, factor * limit)
+                within = [(passage, score) for passage, version, score in found if scope.holds(version)]
+                if len(within) >= limit or len(found) < factor * limit:
+                    return within[:limit]
+        return [(passage, score) for passage, _, score in _read(searcher, self._within(query, scope), limit)]
+
+    def _within(self, query: tantivy.Query, scope: Scope) -> tantivy.Query:
+        """`query` among the versions of `scope` only, by the index itself."""
+        listed = scope.only if scope.only is not None else scope.without or ()
+        versions = tantivy.Query.term_set_query(self._schema, "version", list(listed))
+        if scope.only is None:
+            return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, versions)])
+        limited = tantivy.Query.const_score_query(versions, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, limited)])
 
     def document_frequency(self, stem: str) -> int:
         """In how many passages the stem stands."""
@@ -130,3 +139,10 @@ class KeywordIndex:
     def count(self) -> int:
         """How many passages the index holds."""
         return int(self._open().searcher().num_docs)
+
+
+def _read(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[tuple[str, str, float]]:
+    """The best `limit` passages for `query`: passage id, version id, score."""
+    found = searcher.search(query, limit=limit, count=False).hits
+    documents = ((searcher.doc(address), score) for score, address in found)
+    return [(str(d["passage"][0]), str(d["version"][0]), float(score)) for d, score in documents]

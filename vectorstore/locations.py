@@ -29,6 +29,15 @@ class Locations:
         return KeywordIndex(self.data_dir / "keywords" / collection)
 
     @property
+    def flat(self) -> Path:
+        """Where the flat indexes are, a folder for each Chroma collection."""
+        return self.data_dir / "flat"
+
+    def tokens(self, vectors_name: str) -> Path:
+        """The file of token vectors beside the Chroma collection of that name."""
+        return self.data_dir / "tokens" / f"{vectors_name}.sqlite3"
+
+    @property
     def places(self) -> Path:
         """Where postcodes and towns are compiled to, one folder for each version of them."""
         return self.data_dir / "places"

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """`only` lists the versions that may be seen, `without` those that may not; neither when all may be seen."""
 
     only: tuple[str, ...] | None = None
     without: tuple[str, ...] | None = None
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(self.only if self.only is not None else self.without or ())
+
+    def holds(self, version_id: str) -> bool:
+        """Whether the version may be seen."""
+        return (version_id in self._listed) == (self.only is not None)

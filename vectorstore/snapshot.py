@@ -35,10 +35,12 @@ class Snapshot:
         self.generation = catalogue.generation(collection)
         self.manifest = catalogue.manifest(collection)
         self.profile: CollectionProfile = catalogue.profile(collection)
-        rows, self._unlimited = catalogue.live_windows(collection)
+        rows, unlimited = catalogue.live_windows(collection)
         self._windows = [
             Window(r.version_id, r.document_id, Status(r.status), r.valid_from, r.valid_to, r.area) for r in rows
         ]
+        self._unlimited = len(unlimited)
+        self.version_ids = frozenset((*unlimited, *(w.version_id for w in self._windows)))
         self.areas = {w.area for w in self._windows if w.area}
         self.scope = lru_cache(maxsize=256)(self._scope)
 

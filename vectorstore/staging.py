@@ -172,6 +172,14 @@ class Staging:
             self._remember_collection(c, publication)
         return len(gone)
 
+    def live_after(self, publication: Publication) -> set[str]:
+        """Ids of the versions that will be live once `publication` is made."""
+        v = t.versions.c
+        with self._engine.connect() as c:
+            query = sa.select(v.version_id).where(v.collection == publication.collection, v.state == "live")
+            live = set(c.execute(query).scalars())
+            return live - set(self._gone(c, publication)) | publication.version_ids
+
     def _gone(self, c: Connection, publication: Publication) -> list[str]:
         """Live versions of this root that its files no longer hold."""
         v = t.versions.c

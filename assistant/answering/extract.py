@@ -29,8 +29,9 @@ from assistant.areas.notes import place_notes
 from prompts import message
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
-from vectorstore.retrieval import Retriever, expansions, spell_out
+from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems, sentence_spans
+from vectorstore.vocabulary import expansions, spell_out
 
 COMPOSER = "extractive"
 HEDGED = 2  # sentences of an answer that may not answer

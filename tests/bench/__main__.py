@@ -10,13 +10,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import answers, areas, ingestion, startup
+from tests.bench import ablations, answers, areas, ingestion, search, startup
 
-BENCHES = {"ingestion": ingestion.run, "answers": answers.run, "areas": areas.run, "startup": startup.run}
+BENCHES = {
+    "ingestion": ingestion.run,
+    "answers": answers.run,
+    "areas": areas.run,
+    "startup": startup.run,
+    "search": search.run,
+    "ablations": ablations.run,
+}
+SHORT = ("ingestion", "answers", "areas", "startup")  # what runs when nothing is named; the others take minutes
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or list(BENCHES)
+    wanted = sys.argv[1:] or list(SHORT)
     console = Console(highlight=False)
     results: dict[str, dict[str, object]] = {}
     for name in wanted:

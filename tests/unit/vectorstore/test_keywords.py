@@ -66,6 +66,20 @@ def test_best_matches_out_of_scope_take_no_places(tmp_path: Path) -> None:
     assert set(find(index, "widget", Scope(without=tuple(f"old{n}" for n in range(200))), limit=5)) == new
 
 
+@pytest.mark.parametrize("barred", [0, 30, 290, 299])
+def test_a_long_list_is_looked_through_with_the_same_hits(tmp_path: Path, barred: int) -> None:
+    """Read ahead and looked through, or filtered by the index: the same best passages within the scope."""
+    index = KeywordIndex(tmp_path)
+    index.write(entry(f"p{n}", f"v{n}", "widget " * (1 + n % 7) + "and so on " * n) for n in range(300))
+    without = Scope(without=tuple(f"v{n}" for n in range(300) if (n * 7) % 300 < barred))
+    only = Scope(only=tuple(f"v{n}" for n in range(300) if without.holds(f"v{n}")))
+    stems = [(stem, 1.0) for stem in content_stems("widget")]
+    found = index.search(stems, 2, without)
+    everything = [hit for hit in index.search(stems, 300, Scope()) if without.holds(hit[0].replace("p", "v"))]
+    assert found == everything[:2]
+    assert [passage for passage, _ in index.search(stems, 2, only)] == [passage for passage, _ in found]
+
+
 def test_no_words_no_hits(index: KeywordIndex) -> None:
     assert find(index, "the of") == []
 

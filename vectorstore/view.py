@@ -1,0 +1,108 @@
+"""One generation of a collection with its indexes open, and the next one when knowledge has moved."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.embedding.protocol import Vectors
+from vectorstore.errors import IndexMismatchError, KnowledgeError
+from vectorstore.flat_files import FlatFiles
+from vectorstore.keywords import KeywordIndex
+from vectorstore.locations import Locations
+from vectorstore.model import Hit
+from vectorstore.scope import Scope
+from vectorstore.snapshot import Snapshot
+
+FLAT_UP_TO = 500_000  # passages compared one by one (30 ms by extrapolation); above, Chroma is asked
+ATTEMPTS = 3
+
+
+class Nearest(Protocol):
+    """An index of vectors: the nearest passages within a scope, best first, with their cosine similarity."""
+
+    def search(self, vector: Vectors, limit: int, scope: Scope) -> list[tuple[str, float]]: ...
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What searches that began with it end with."""
+
+    snapshot: Snapshot
+    vectors: Nearest
+    keywords: KeywordIndex
+    documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
+
+
+class Views:
+    """The present view of one collection. Safe between threads."""
+
+    def __init__(
+        self,
+        collection: str,
+        catalogue: Catalogue,
+        locations: Locations,
+        model_key: str,
+        *,
+        flat_up_to: int = FLAT_UP_TO,
+    ) -> None:
+        self._collection = collection
+        self._catalogue = catalogue
+        self._locations = locations
+        self._model_key = model_key
+        self._flat_up_to = flat_up_to
+        self._lock = threading.Lock()
+        self._current: View | None = None
+
+    def present(self) -> View:
+        """The present generation's view; a new one with reopened indexes if it moved.
+
+        Raises UnknownCollectionError, IndexMismatchError, or KnowledgeError if an index lacks passages.
+        """
+        with self._lock:
+            for attempt in range(1, ATTEMPTS + 1):
+                if self._current is not None and self.is_present(self._current):
+                    break
+                generation = self._catalogue.generation(self._collection)
+                try:
+                    self._current = self._opened()
+                except KnowledgeError:
+                    moved = self._catalogue.generation(self._collection) != generation
+                    if not moved or attempt == ATTEMPTS:  # what was there went with the generation it was for
+                        raise
+            assert self._current is not None
+            return self._current
+
+    def is_present(self, view: View) -> bool:
+        return self._catalogue.generation(self._collection) == view.snapshot.generation
+
+    def _opened(self) -> View:
+        fresh = Snapshot(self._catalogue, self._collection)
+        built = fresh.manifest.get("embedding")
+        if built != self._model_key:
+            raise IndexMismatchError(
+                f"The collection {self._collection!r} was embedded with {built}, "
+                f"but {self._model_key} is configured.",
+                "Set LSIP_EMBEDDING_MODEL back, or run `lsip ingest` again to embed with the configured model.",
+            )
+        held = self._catalogue.passage_count(self._collection)
+        vectors = self._nearest(fresh, held)
+        keywords = self._current.keywords if self._current else self._locations.keywords(self._collection)
+        keywords.reopen()
+        if min(vectors.count(), keywords.count()) < held:
+            raise KnowledgeError(
+                f"The indexes of the collection {self._collection!r} lack passages that the catalogue holds.",
+                "Run `lsip ingest` again for its folder: it builds what is missing.",
+            )
+        return View(fresh, vectors, keywords)
+
+    def _nearest(self, snapshot: Snapshot, passages: int) -> Nearest:
+        chroma = self._locations.vectors(snapshot.manifest["vectors"])
+        if passages > self._flat_up_to:
+            chroma.reopen()
+            return chroma
+        return FlatFiles(self._locations.flat, self._catalogue, chroma).index(snapshot.version_ids)

@@ -1,0 +1,28 @@
+"""Other ways to say the terms of a text, by the vocabulary of its collection: acronyms and their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SEPARATORS = re.compile(r"[^\w£%.-]+")
+
+
+def expansions(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Pairs of a term that `text` uses and another way to say it, both ways round (acronym and words)."""
+    words = _SEPARATORS.sub(" ", text.lower()).split()
+    lowered = f" {' '.join(words)} "
+    found: list[tuple[str, str]] = []
+    for term, others in vocabulary.items():
+        group = (term, *others)
+        present = [g for g in group if f" {g.lower()} " in lowered or f" {g.lower()}s " in lowered]
+        found.extend((p, g) for p in present for g in group if g not in present)
+    return list(dict.fromkeys(found))
+
+
+def spell_out(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> str:
+    """`text` with the acronyms of `vocabulary` in words: encoders know words better than they know acronyms."""
+    for term, others in vocabulary.items():
+        if others and term[:2].isupper() and term.lower() in text.lower():
+            text = re.sub(rf"(?<![\w(]){re.escape(term)}(?!\w)", others[0], text, flags=re.IGNORECASE)
+    return text
