@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 
-from assistant.evaluation.metrics import CUTOFFS
-
 from assistant.evaluation.golden import GoldenQuestion
+from assistant.evaluation.ranking import CUTOFFS
 
 DEPTH = max(CUTOFFS)
 

@@ -27,7 +27,8 @@ from assistant.answering.features import WEIGHTS, Features
 from assistant.answering.model import Question
 from assistant.answering.turn import Stop, Turn
 from assistant.composition import Application, build
-from assistant.evaluation.golden import GoldenQuestion, groups_met, load
+from assistant.evaluation.golden import GoldenQuestion, load
+from assistant.evaluation.judging import groups_met
 from assistant.settings import load_settings
 
 SETS = ("golden", "development", "fresh", "unanswerable")
@@ -87,7 +88,7 @@ def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
 
 def labelled(question: GoldenQuestion, found: Found) -> Example | None:
     """The candidates with labels; None where none is good."""
-    good = np.array([any(groups_met(question, c.text)) for c in found.candidates], dtype=bool)
+    good = np.array([any(groups_met(question.must, c.text)) for c in found.candidates], dtype=bool)
     if not question.must or not good.any():
         return None
     return Example(np.array([list(asdict(c.features).values()) for c in found.candidates]), good)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from assistant.answering.model import Message
 from assistant.evaluation.outcome import Outcome
