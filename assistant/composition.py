@@ -26,6 +26,7 @@ from assistant.answering.verify import Verify
 from assistant.areas.atlas import Atlas
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
+from assistant.areas.membership import Membership
 from assistant.areas.report import AreaDesk
 from assistant.areas.sections import AreaSections
 from assistant.changes.findings import ChangesFindings
@@ -218,6 +219,7 @@ class Application:
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
+                Membership(areas, retriever),
                 AreaFindings(areas, retriever),
                 AreaSections(retriever),
             ]

@@ -15,8 +15,9 @@ from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import focus_words, unmet
 from assistant.answering.likeness import coverage_of, overlap, rarity, uncovered
 from assistant.answering.model import AnswerStatus, Choice
-from assistant.answering.parts import Asked
+from assistant.answering.parts import Asked, asked
 from assistant.answering.periods import mentions
+from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject, with_areas
@@ -34,6 +35,7 @@ from vectorstore.text import content_stems, sentence_spans
 from vectorstore.vocabulary import expansions, spell_out
 
 COMPOSER = "extractive"
+DECIDING = 3  # sentences of an answer among which one may settle a yes/no question
 HEDGED = 2  # sentences of an answer that may not answer
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -125,6 +127,8 @@ class Extract:
         if corrected is not None and not outside:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
+        said = list({s.text: s for s in reversed(said)}.values())[::-1]
+        said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
         missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
@@ -141,6 +145,25 @@ class Extract:
             missing="; ".join([*missing, *near]) or None,
         )
         return replace(turn, draft=draft)
+
+    def _with_verdict(self, said: list[DraftStatement], turn: Turn, *, denied: bool) -> list[DraftStatement]:
+        """`said` with yes, no or "that depends" before the sentence that settles a yes/no question, put first.
+
+        `denied` says that the first sentence denies what the question takes for granted or asks for.
+        """
+        question = asked(turn.interpreted)[0].own
+        if denied and said and plainly_asked(question):
+            return [replace(said[0], text=f"{message(Verdict.NO.value)} {said[0].text}"), *said[1:]]
+        if any(s.text.startswith(tuple(message(v.value) for v in Verdict)) for s in said[:1]):
+            return said
+        for place, s in enumerate(said[:DECIDING]):
+            hit = s.quote.hit
+            above = f"{hit.version.title} {' '.join(hit.passage.heading[-1:])}"
+            found = verdict(question, s.text, above, self._expand(turn), self._rarity()) if s.role != "item" else None
+            if found is not None:
+                led = replace(s, text=f"{message(found.value)} {s.text}", role="sentence" if place else s.role)
+                return [led, *said[:place], *said[place + 1 :]]
+        return said
 
     def find(self, turn: Turn) -> list[Found]:
         """What each question that no engine settled has got."""

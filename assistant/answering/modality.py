@@ -28,3 +28,8 @@ def fits_modal(question: str, text: str) -> float:
     """Whether `text` says what must or may be, where `question` asks that (0 or 1)."""
     pairs = ((_MUST_ASKED, _MUST_SAID), (_MAY_ASKED, _MAY_SAID))
     return float(any(asked.search(question) and said.search(text) for asked, said in pairs))
+
+
+def asks_duty(question: str) -> bool:
+    """Whether `question` asks what must be."""
+    return _MUST_ASKED.search(question) is not None

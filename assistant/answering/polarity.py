@@ -1,0 +1,116 @@
+"""Yes, no, or what it depends on: read from a sentence that says nearly all that a yes/no question asks.
+
+Where the sentence leaves out too much of the question, or more than one negation stands in it, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+from assistant.answering.likeness import uncovered
+from assistant.answering.modality import asks_duty, fits_modal
+from assistant.answering.specifics import missing_share, specifics
+from assistant.answering.verify import figures_of
+from vectorstore.text import content_stems
+
+MOST_UNCOVERED = 0.2  # share of the question's words, by rarity, that sentence and heading may leave unsaid
+MOST_LEFT_OUT = 1  # words of meaning that neither holds
+MOST_UNSAID = 0.4  # the same of the sentence alone
+_FILLERS = frozenset(
+    content_stems("still currently actually really legally ever already please anything count say mean true right")
+)
+
+
+class Verdict(StrEnum):
+    """What a yes/no question is answered with; the value is the key of its message."""
+
+    YES = "yes_no_yes"
+    NO = "yes_no_no"
+    DEPENDS = "yes_no_depends"
+
+
+_AUX = r"is|are|am|was|were|do|does|did|can|could|must|should|shall|has|have|had|will|would|may|might"
+_ASKS = re.compile(
+    rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um|well|then|also)\W+)*(?:(?:{_AUX})\b|(?:{_AUX})n['’]t\b)"
+    rf"|[,:;–-]\s*(?:(?:is|was) (?:that|this|it) (?:right|correct|true|so|still right)|correct|right|yes|true"
+    rf"|isn['’]t it|aren['’]t they"
+    rf"|am i right|{_AUX}\b[^,]*)\W*\?",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b(?! (?:so|more|less|later|earlier|above|below|near)\b)", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"\bnot only\b|\bno later than\b|\bwhether or not\b|\bno (?:more|fewer|less) than\b|\bnot (?:un|in)\w+\b"
+    r"|\bwith or without\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:outside|excluded?|excludes|exempt|ended|closed|replaced|superseded|withdrawn|abolished|barred|voluntary"
+    r"|separate"
+    r"|different|free to|left out|falls? short|moved|split)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\b(?:that|who|which|if|where|when|whether|unless|because)\b[^,.;:]*", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:only (?:if|where|when|once|so far as)|depends? on|unless|provided that|in some cases)\b", re.I
+)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether `question` can be answered by yes or no; one that offers a choice ("or") cannot."""
+    return _ASKS.search(question) is not None and not _OR.search(question)
+
+
+def plainly_asked(question: str) -> bool:
+    """Whether `question` asks for yes or no and denies or excludes nothing itself."""
+    return asks_yes_or_no(question) and not _NEGATED.search(question) and not _AGAINST.search(question)
+
+
+def verdict(
+    question: str,
+    text: str,
+    above: str,
+    expand: Callable[[str], list[tuple[str, str]]],
+    rarity: Callable[[str], float],
+) -> Verdict | None:
+    """What `text`, a sentence that stands under `above`, answers to `question`; None where it cannot be told."""
+    if not asks_yes_or_no(question) or not _says(question, text, above, expand, rarity):
+        return None
+    asked, said = _HARMLESS.sub(" ", question), _HARMLESS.sub(" ", text)
+    asked = re.sub(r"^\W*\w+n['’]t\b", "", asked)
+    main = _ASIDE.sub(" ", said)
+    turns = len(_NEGATED.findall(said))
+    against = {m.lower() for m in _AGAINST.findall(said)} - {m.lower() for m in _AGAINST.findall(asked)}
+    if _NEGATED.search(asked) or turns > 1 or (turns and against) or (turns and not _NEGATED.search(main)):
+        return None
+    if _CONDITION.search(said) and not _CONDITION.search(asked):
+        return Verdict.DEPENDS
+    return Verdict.NO if turns or against else Verdict.YES
+
+
+def _says(
+    question: str,
+    text: str,
+    above: str,
+    expand: Callable[[str], list[tuple[str, str]]],
+    rarity: Callable[[str], float],
+) -> bool:
+    """Whether `text` says nearly all that `question` asks: its figures, names, duties and most of its words."""
+    if not figures_of(question) <= figures_of(f"{above} {text}"):
+        return False
+    others = [text, *(o for _, o in expand(text))]
+    if missing_share(specifics(question, dates=False), " ".join(others)):
+        return False
+    if asks_duty(question) and not fits_modal(question, text):
+        return False
+    otherwise = expand(question)
+    held = {s for t in (text, above) for s in content_stems(t)} | _FILLERS
+    held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
+    if len(set(content_stems(question)) - held) > MOST_LEFT_OUT:
+        return False
+    return (
+        uncovered(question, otherwise, [text, above], rarity) <= MOST_UNCOVERED
+        and uncovered(question, otherwise, [text], rarity) <= MOST_UNSAID
+    )

@@ -1,0 +1,74 @@
+"""Whether a place lies in the area that a question names: yes or no, by the councils of the area it does lie in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.consult import open_parts
+from assistant.answering.polarity import Verdict, asks_yes_or_no
+from assistant.answering.quoting import quote_of
+from assistant.answering.resting import resting
+from assistant.answering.turn import DraftStatement, Finding, Turn
+from assistant.areas.engine import AreasEngine
+from assistant.areas.meanings import AREA, AUTHORITY, ERB, LAND
+from assistant.areas.mentions import Mention
+from prompts import message
+from vectorstore.retrieval import Retriever
+
+ASKED = (
+    r"\b(?:in|inside|within|part of|under|covered by|belongs? to|comes? under|fall(?:s|ing)? (?:in|under|within)"
+    r"|with|into"
+    r"|included in)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:lead|leads|led|award|lsif|sdf|fund\w*|priorit\w*|survey|merge\w*|merging|scrap\w*|going to)\b", re.I
+)
+
+
+class Membership:
+    """An engine of the path: "is Bath in the West of England plan?"."""
+
+    def __init__(self, areas: AreasEngine, retriever: Retriever) -> None:
+        self._areas = areas
+        self._retriever = retriever
+
+    def consult(self, turn: Turn) -> Sequence[Finding]:
+        """One finding for a yes/no question that names one area and one place of its own; else none."""
+        u = turn.understanding
+        on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
+        for part in open_parts(turn):
+            text = part.standalone
+            if not asks_yes_or_no(text) or _TOLD.search(text) or not re.search(ASKED, text, re.IGNORECASE):
+                continue
+            finding = self._finding(self._areas.mentions(text), on)
+            if finding is not None:
+                return [finding]
+        return []
+
+    def _finding(self, mentions: Sequence[Mention], on: date) -> Finding | None:
+        areas = {m.area for mention in mentions for m in mention.meanings if m.kind == AREA and m.area}
+        others = [
+            m for m in mentions if not any(x.kind in (AREA, AUTHORITY, ERB, LAND) for x in m.meanings) and not m.near
+        ]
+        if len(areas) != 1 or len(others) != 1:
+            return None
+        place = self._areas.locate(others[0].words, on)
+        if len(place.areas) != 1:
+            return None
+        [named], [own] = areas, place.areas
+        inside = named == own
+        atlas = self._areas.atlas
+        said: list[DraftStatement] = []
+        facts = [*atlas.of("councils", own, on), *([] if inside else atlas.of("ended", named, on))]
+        for fact in facts:
+            quote = quote_of(fact, self._retriever, on)
+            if quote is not None:
+                before = "" if said else message((Verdict.YES if inside else Verdict.NO).value)
+                said.append(resting(quote, fact.text, before=before))
+        if not said:
+            return None
+        data = {"kind": "membership", "subject": own, "as_of": on.isoformat(), "inside": inside}
+        quotes = tuple(s.quote for s in said)
+        return Finding("areas", said[0].text, quotes, data, ASKED, on=on, statements=tuple(said), leads=True)
