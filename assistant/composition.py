@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
+from assistant.answering.compose import Compose
 from assistant.answering.consult import Consult, Engine
 from assistant.answering.contextualise import Contextualise
 from assistant.answering.extract import Extract
 from assistant.answering.retrieve import Retrieve
+from assistant.answering.rewrite import Rewrite
 from assistant.answering.screen import Screen
 from assistant.answering.slots import PlaceReader
 from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand, area_mentions
-from assistant.answering.verify import Verify
+from assistant.answering.verify import Verifier, Verify
 from assistant.areas.atlas import Atlas
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
@@ -40,6 +42,10 @@ from assistant.eligibility.report import CheckDesk
 from assistant.evaluation.fingerprint import Fingerprint, take
 from assistant.evaluation.running import Evaluation
 from assistant.evaluation.searching import PlainSearch
+from assistant.llm.allowance import Allowance, DailyMeter
+from assistant.llm.langchain_model import LangChainModel, ModelOptions, check_installed
+from assistant.llm.protocol import ChatModel
+from assistant.llm.rationed import RationedModel
 from assistant.settings import Settings
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
@@ -203,6 +209,43 @@ class Application:
     def store(self) -> AnswerStore:
         return AnswerStore(self.catalogue.engine)
 
+    def model_options(self) -> ModelOptions | None:
+        """How the chat model is called; None without one. Raises ModelError if its packages are missing."""
+        s = self.settings
+        if not s.model:
+            return None
+        options = ModelOptions(
+            model=s.model,
+            url=s.model_url,
+            key=s.model_key.get_secret_value(),
+            seconds=float(s.model_timeout),
+            retries=s.model_retries,
+            max_tokens=s.model_max_tokens,
+        )
+        check_installed(options)
+        return options
+
+    @cached_property
+    def language_model(self) -> LangChainModel | None:
+        """The chat model as it is, without bounds; None without one."""
+        options = self.model_options()
+        return LangChainModel(options) if options else None
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The chat model within the bounds of its settings; None without one."""
+        model, s = self.language_model, self.settings
+        if model is None:
+            return None
+        allowance = Allowance(s.model_daily_requests, s.model_daily_tokens)
+        meter = DailyMeter(self.catalogue.engine, allowance, s.calendar_day)
+        return RationedModel(model, meter, at_once=s.model_concurrency, max_tokens=s.model_max_tokens)
+
+    def prepare_model(self) -> None:
+        """Load what the chat model needs, which takes seconds; what is missing is told now, not at a question."""
+        if self.language_model is not None:
+            self.language_model.connected()
+
     @cached_property
     def assistant(self) -> Assistant:
         return Assistant(self.path, self.store, self.settings.current_date, self.settings.collection)
@@ -224,13 +267,24 @@ class Application:
                 AreaSections(retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
+            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone)
+            compose: Step = Extract(retriever)
+            if self.chat_model is not None:
+                contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
+                compose = Compose(
+                    compose,
+                    self.chat_model,
+                    Verifier(self.catalogue),
+                    retriever,
+                    longest=self.settings.model_evidence,
+                )
             steps: list[tuple[str, Step]] = [
                 ("screen", Screen(self.settings.max_question)),
-                ("contextualise", Contextualise(_place_words(areas), interviews.standalone)),
+                ("contextualise", contextualise),
                 ("understand", Understand(areas)),
                 ("consult", Consult(engines)),
                 ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
-                ("compose", Extract(retriever)),
+                ("compose", compose),
                 ("verify", Verify(self.catalogue)),
             ]
             self._paths[collection] = AnswerPath(steps, retriever.snapshot, self.locate(collection))

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
@@ -42,6 +42,24 @@ class Settings(BaseSettings):
     reranker: str = Field(
         "", max_length=500, description="What orders search hits again; empty = none, late, or a cross-encoder"
     )
+    model: str = Field(
+        "", max_length=200, description="Chat model, as provider:model or a name at LSIP_MODEL_URL; empty = none"
+    )
+    model_url: str = Field("", pattern=r"^(https?://.+)?$", description="Address of an OpenAI-compatible server")
+    model_key: SecretStr = Field(SecretStr(""), max_length=500, description="Key for the chat model; never shown")
+    model_timeout: int = Field(30, ge=1, le=300, description="Seconds that a model may take for one answer")
+    model_retries: int = Field(1, ge=0, le=5, description="Times that a failed call of the model is tried again")
+    model_concurrency: int = Field(4, ge=1, le=64, description="Calls of the model at the same time by one process")
+    model_daily_requests: int = Field(
+        1000, ge=0, le=1_000_000, description="Calls of the model a day by all processes; 0 = no limit"
+    )
+    model_daily_tokens: int = Field(
+        5_000_000, ge=0, le=1_000_000_000, description="Tokens of the model a day by all processes; 0 = no limit"
+    )
+    model_evidence: int = Field(
+        14_000, ge=1000, le=100_000, description="Most of the evidence sent to the model, in characters"
+    )
+    model_max_tokens: int = Field(1200, ge=100, le=8000, description="Longest reply of the model, in tokens")
     max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
     workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
     queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
@@ -56,9 +74,14 @@ class Settings(BaseSettings):
     def sql_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'lsip.sqlite3'}"
 
+    @staticmethod
+    def calendar_day() -> date:
+        """The day in London by the clock: what limits are counted by, whatever stands for today in answers."""
+        return datetime.now(LONDON).date()
+
     def current_date(self) -> date:
         """Today in London, or the date that overrides it."""
-        return self.today or datetime.now(LONDON).date()
+        return self.today or self.calendar_day()
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -84,6 +107,6 @@ def load_settings(**overrides: Any) -> Settings:
 # Settings of rooms that are not built yet: accepted, so that one environment serves all versions.
 RESERVED = frozenset(
     PREFIX + name
-    for name in """REDIS_URL MODEL MODEL_URL MODEL_KEY GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
+    for name in """REDIS_URL GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
     SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL SECRET_KEY""".split()
 )

@@ -151,3 +151,11 @@ answers = Table(
     Column("answer", JSON, nullable=False),
     Column("receipt", JSON, nullable=False),
 )
+
+model_usage = Table(
+    "model_usage",
+    metadata,
+    Column("day", Date, primary_key=True),  # in London
+    Column("requests", Integer, nullable=False),
+    Column("tokens", Integer, nullable=False),
+)

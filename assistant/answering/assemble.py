@@ -25,34 +25,40 @@ def number(draft: Draft) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
 
     Neighbouring sentences of one passage share a citation, whose quotation then spans them.
     """
-    spans = _spans(draft.statements)
+    joined = _joined(draft.statements)
     numbers: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []
     statements: list[tuple[str, Statement]] = []
-    for drafted, span in zip(draft.statements, spans, strict=True):
-        key = (drafted.quote.hit.passage.passage_id, span[0], span[1])
-        if key not in numbers:
-            numbers[key] = len(numbers) + 1
-            citations.append(citation(drafted.quote, span, numbers[key], draft.as_of))
-        statements.append((drafted.role, Statement(text=drafted.text, citations=(numbers[key],))))
+    for drafted in draft.statements:
+        marks: list[int] = []
+        for quote in drafted.quotes:
+            passage_id = quote.hit.passage.passage_id
+            span = next(r for r in joined[passage_id] if r[0] <= quote.start and quote.end <= r[1])
+            key = (passage_id, span[0], span[1])
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                citations.append(citation(quote, span, numbers[key], draft.as_of))
+            marks.append(numbers[key])
+        statements.append((drafted.role, Statement(text=drafted.text, citations=tuple(dict.fromkeys(marks)))))
     return tuple(_blocks(statements)), tuple(citations)
 
 
 def of_the_past(draft: Draft, citations: Sequence[Citation]) -> frozenset[int]:
     """The numbers of citations that are given only for sentences about a past date, as of editions compared."""
-    past = {s.quote.hit.version.version_id for s in draft.statements if s.on is not None}
-    today = {s.quote.hit.version.version_id for s in draft.statements if s.on is None}
+    past = {q.hit.version.version_id for s in draft.statements if s.on is not None for q in s.quotes}
+    today = {q.hit.version.version_id for s in draft.statements if s.on is None for q in s.quotes}
     return frozenset(c.n for c in citations if c.version_id in past - today)
 
 
-def _spans(drafted: Sequence[DraftStatement]) -> list[tuple[int, int]]:
-    """The stretch each statement cites: its own, joined with neighbours that only white space or bullets part."""
+def _joined(drafted: Sequence[DraftStatement]) -> dict[str, list[tuple[int, int]]]:
+    """The stretches cited, by passage: each joined with neighbours that only white space or bullets part."""
+    quotes = [q for s in drafted for q in s.quotes]
     by_passage: dict[str, list[tuple[int, int]]] = {}
-    for s in drafted:
-        by_passage.setdefault(s.quote.hit.passage.passage_id, []).append((s.quote.start, s.quote.end))
+    for q in quotes:
+        by_passage.setdefault(q.hit.passage.passage_id, []).append((q.start, q.end))
     joined: dict[str, list[tuple[int, int]]] = {}
-    for s in drafted:
-        passage = s.quote.hit.passage
+    for q in quotes:
+        passage = q.hit.passage
         if passage.passage_id in joined:
             continue
         runs: list[tuple[int, int]] = []
@@ -63,10 +69,7 @@ def _spans(drafted: Sequence[DraftStatement]) -> list[tuple[int, int]]:
             else:
                 runs.append((start, end))
         joined[passage.passage_id] = runs
-    return [
-        next(r for r in joined[s.quote.hit.passage.passage_id] if r[0] <= s.quote.start and s.quote.end <= r[1])
-        for s in drafted
-    ]
+    return joined
 
 
 def citation(quote: Quote, span: tuple[int, int], n: int, on: date) -> Citation:

@@ -6,13 +6,14 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.answering import guard
 from assistant.answering.assemble import as_plain, as_text, number, of_the_past
+from assistant.answering.events import Accepted, Done, Event, Failed, Stepped
 from assistant.answering.inert import inert_citation, inert_related
 from assistant.answering.model import (
     Answer,
@@ -25,7 +26,8 @@ from assistant.answering.model import (
     Note,
     Question,
 )
-from assistant.answering.turn import Step, Stop, Turn
+from assistant.answering.speaking import Speech
+from assistant.answering.turn import DraftStatement, Step, Stop, Turn
 from assistant.answering.understand import find_area
 from prompts import message
 from vectorstore.errors import KnowledgeError, LsipError, UsageError
@@ -39,6 +41,13 @@ class Store(Protocol):
     """Keeps answers, so that each citation can be checked again later."""
 
     def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None: ...
+
+
+@runtime_checkable
+class SpeakingStep(Protocol):
+    """A step that gives verified statements while it works, and None while it has none."""
+
+    def stream(self, turn: Turn, /) -> Generator[DraftStatement | None, None, Turn | Stop]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,31 @@ class Assistant:
         Raises UsageError for an unknown collection or area and KnowledgeError for indexes that cannot be used;
         any other failure becomes an answer with the status `failed`.
         """
+        for event in self.stream(question):
+            if isinstance(event, Done | Failed):
+                return event.answer
+        raise AssertionError("a walk ends with an answer")
+
+    def stream(self, question: Question) -> Generator[Event, None, None]:
+        """The same walk as it happens: accepted, steps, statements with their citations, and `Done` or `Failed`.
+
+        Closing the iterator stops the work; an answer that was not finished is not stored. Raises what `ask` raises.
+        """
         collection = question.collection or self._default
         path = self._paths(collection)
         snapshot = path.snapshot()
         today = question.as_of or self._today()
         question = resolve_area(question, snapshot.profile, today, path.locate)
-        turn = Turn(question, question.question, today, today, collection, snapshot.profile)
+        if question.conversation_id is None:
+            asked = question.model_copy(update={"conversation_id": uuid.uuid4().hex})
+        else:
+            asked = question
+        turn = Turn(asked, question.question, today, today, collection, snapshot.profile)
+        yield Accepted(asked.conversation_id or "")
         timings: dict[str, float] = {}
         started = time.perf_counter()
         try:
-            answer = self._walk(path, turn, timings)
+            answer = yield from self._walk(path, turn, timings)
         except LsipError:
             raise
         except Exception:
@@ -92,12 +116,17 @@ class Assistant:
                 "The answer could not be stored, so it is not given.",
                 "Check LSIP_DATABASE_URL, and that the disk is neither full nor read-only.",
             ) from error
-        return answer
+        yield Failed(answer) if answer.status is AnswerStatus.FAILED else Done(answer)
 
-    def _walk(self, path: Path, turn: Turn, timings: dict[str, float]) -> Answer:
+    def _walk(self, path: Path, turn: Turn, timings: dict[str, float]) -> Generator[Event, None, Answer]:
+        speech = Speech(turn.as_of, turn.profile)
         for name, step in path.steps:
+            yield Stepped(name)
             started = time.perf_counter()
-            outcome = step(turn)
+            if isinstance(step, SpeakingStep):
+                outcome = yield from speech.follow(step.stream(turn))
+            else:
+                outcome = step(turn)
             timings[name] = (time.perf_counter() - started) * 1000
             if isinstance(outcome, Stop):
                 return self._stopped(outcome, timings)
@@ -108,6 +137,7 @@ class Assistant:
         if wrong:
             log.error("an answer was withheld: %s", "; ".join(wrong))
             return self._stopped(Stop(AnswerStatus.BLOCKED_OUTPUT, message("blocked_output"), turn), timings)
+        yield from speech.rest(turn.draft)
         return answer
 
     def _answered(self, turn: Turn) -> Answer:
@@ -153,6 +183,7 @@ def _answer(
         conversation_id=turn.asked.conversation_id or uuid.uuid4().hex,
         answer_id=uuid.uuid4().hex,
         composer=composer,
+        writing=turn.writing,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.answering.writing import Writing
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -140,6 +142,7 @@ class Answer(_Model):
     conversation_id: str
     answer_id: str
     composer: str
+    writing: Writing | None = None
     timings: dict[str, float] = Field(default_factory=dict)
 
 

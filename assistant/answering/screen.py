@@ -55,10 +55,14 @@ def as_question(text: str, profile: CollectionProfile) -> str:
 def visible(text: str) -> str:
     """`text` without control, format, tag and other unseen characters, in composed form, with single spaces."""
     normal = unicodedata.normalize("NFKC", text)
-    kept = "".join(
-        c if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"} or c in "\n\t" else "" for c in normal
-    )
-    return " ".join(_UNSEEN.sub("", kept).split())
+    return " ".join("".join(c for c in normal if not unseen(c)).split())
+
+
+def unseen(character: str) -> bool:
+    """Whether a character shows nothing: control, format, private, unassigned, filler (not line feed or tab)."""
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn"} or bool(_UNSEEN.match(character))
 
 
 def personal_data(text: str) -> str | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from assistant.answering.model import AnswerStatus, Choice, Question, Related
+from assistant.answering.writing import Writing
 from assistant.areas.locating import NOWHERE, Location
 from vectorstore.model import Hit
 from vectorstore.profile import AreaName, CollectionProfile
@@ -96,15 +97,23 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence to say and the quotation it rests on. `item` marks a list item, `lead` its introduction.
+    """A sentence to say and the quotations it rests on. `item` marks a list item, `lead` its introduction.
 
-    `on` is a past date whose text the sentence quotes, as a change of editions does; None: the date of the answer.
+    `worded`: the sentence is in words of its own, a model's, and held to all checks of wording. `on` is a past date
+    whose text the sentence quotes, as a change of editions does; None: the date of the answer.
     """
 
     text: str
     quote: Quote
     role: str = "sentence"  # sentence | lead | item
     on: date | None = None
+    more: tuple[Quote, ...] = ()
+    worded: bool = False
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotations that the sentence rests on."""
+        return (self.quote, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class Turn:
     history_hits: tuple[Hit, ...] = ()  # in force on the period the question names
     draft: Draft | None = None
     confidence: float = 0.0
+    writing: Writing | None = None  # a chat model's part; None where none was asked
 
 
 @dataclass(frozen=True, slots=True)

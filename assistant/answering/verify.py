@@ -1,47 +1,104 @@
-"""Nothing is said that its quotation does not hold (exact, live, in force, every figure), nor as link or order."""
+"""Nothing is said that its quotations do not hold: exact, live, in force, borne in all it says, no link or order."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from assistant.answering.hostile import hostile
 from assistant.answering.inert import inert
 from assistant.answering.model import AnswerStatus
-from assistant.answering.turn import DraftStatement, Stop, Turn
+from assistant.answering.turn import DraftStatement, Quote, Stop, Turn
+from assistant.verification import checks
+from assistant.verification.grounds import Ground, Rules
+from assistant.verification.quoting import lead_of
 from prompts import message
-from vectorstore.catalogue import Catalogue
+from vectorstore.text import sentence_spans
 from vectorstore.validity import in_force
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
-class Verify:
-    """Drops statements whose quotation is not exact, not live, or lacks a figure; stops if none is left."""
+class Live(Protocol):
+    """Knows which versions are live at this moment; the catalogue does."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def live(self, version_ids: Iterable[str]) -> set[str]: ...
+
+
+class Verifier:
+    """Finds what is wrong with a statement. One verifier serves extraction, the engines and chat models alike."""
+
+    def __init__(self, catalogue: Live) -> None:
         self._catalogue = catalogue
+
+    def faults(self, statement: DraftStatement, as_of: date, rules: Rules) -> list[str]:
+        """Why a statement may not be said; empty if it may. `rules` are for statements in words of their own."""
+        live = self._catalogue.live(q.hit.version.version_id for q in statement.quotes)
+        return self._faults(statement, as_of, rules, live)
+
+    def holding(self, turn: Turn) -> tuple[DraftStatement, ...]:
+        """Those statements of the turn's draft that may be said."""
+        assert turn.draft is not None
+        drafted, rules = turn.draft.statements, rules_of(turn)
+        live = self._catalogue.live(q.hit.version.version_id for s in drafted for q in s.quotes)
+        return tuple(s for s in drafted if not self._faults(s, turn.draft.as_of, rules, live))
+
+    @staticmethod
+    def _faults(statement: DraftStatement, as_of: date, rules: Rules, live: set[str]) -> list[str]:
+        found = ["an order"] if hostile(statement.text) else []
+        found += [fault for q in statement.quotes for fault in _quote_faults(q, statement.on or as_of, live)]
+        if statement.worded:
+            grounds = [g for q in statement.quotes for g in grounds_of(q)]
+            return found + checks.faults(statement.text, grounds, rules)
+        if not figures_of(statement.text) <= figures_of(" ".join(q.text for q in statement.quotes)):
+            found.append("a figure without ground")
+        return found
+
+
+class Verify:
+    """Drops the statements that may not be said; stops if none is left."""
+
+    def __init__(self, catalogue: Live) -> None:
+        self._verifier = Verifier(catalogue)
 
     def __call__(self, turn: Turn) -> Turn | Stop:
         assert turn.draft is not None
-        live = self._catalogue.live(s.quote.hit.version.version_id for s in turn.draft.statements)
-        held = (s for s in turn.draft.statements if self._holds(s, turn, live) and not hostile(s.text))
+        held = self._verifier.holding(turn)
         bare = (replace(s, text=inert(s.text, turn.profile)) for s in held)
         kept = tuple(s for s in bare if s.text)
         if not any(s.role != "lead" for s in kept):
             return Stop(AnswerStatus.BLOCKED_OUTPUT, message("blocked_output"), turn)
         return replace(turn, draft=replace(turn.draft, statements=kept))
 
-    def _holds(self, statement: DraftStatement, turn: Turn, live: set[str]) -> bool:
-        assert turn.draft is not None
-        quote = statement.quote
-        passage, version = quote.hit.passage, quote.hit.version
-        inside = passage.start <= quote.start < quote.end <= passage.end
-        exact = inside and passage.text[quote.start - passage.start : quote.end - passage.start] == quote.text
-        figures = figures_of(statement.text) <= figures_of(quote.text)
-        return (
-            exact and figures and version.version_id in live and in_force(version, statement.on or turn.draft.as_of)
-        )
+
+def _quote_faults(quote: Quote, on: date, live: set[str]) -> Iterable[str]:
+    passage, version = quote.hit.passage, quote.hit.version
+    inside = passage.start <= quote.start < quote.end <= passage.end
+    if not inside or passage.text[quote.start - passage.start : quote.end - passage.start] != quote.text:
+        yield "an inexact quotation"
+    if version.version_id not in live:
+        yield "a version that is not live"
+    if not in_force(version, on):
+        yield "a version not in force"
+
+
+def grounds_of(quote: Quote) -> list[Ground]:
+    """The sentences of a quotation, each with the sentence that introduces its list, title and headings."""
+    passage = quote.hit.passage
+    about = " ".join([quote.hit.version.title, *passage.heading])
+    made = []
+    for start, end in sentence_spans(quote.text):
+        lead = lead_of(passage.text, quote.start - passage.start + start)
+        made.append(Ground(quote.text[start:end], passage.text[slice(*lead)] if lead else "", about))
+    return made
+
+
+def rules_of(turn: Turn, secrets: tuple[str, ...] = ()) -> Rules:
+    """What the checks of wording need to know of a turn."""
+    return Rules(turn.draft.as_of if turn.draft else turn.as_of, turn.profile.vocabulary, secrets)
 
 
 def figures_of(text: str) -> frozenset[str]:

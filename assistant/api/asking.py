@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from pydantic import ValidationError
 
+from assistant.answering.events import Event
 from assistant.answering.model import Answer, Question
+from assistant.api.feed import Feed
 from assistant.api.pool import Pool
 from assistant.api.services import Services
 from vectorstore.errors import KnowledgeError, UnknownCollectionError, UsageError
@@ -23,13 +27,32 @@ class Desk:
         """The answer. Raises BusyError when too many wait, UsageError and KnowledgeError as the assistant does."""
         return await self._pool.run(lambda: self._answer(question))
 
+    def feed(self, question: Question) -> Feed:
+        """The events of the answer. Raises BusyError when too many wait."""
+        return Feed(self._pool, lambda: self._events(question))
+
     def _answer(self, question: Question) -> Answer:
+        question = self._with_history(question)
+        with self._whose_fault(question):
+            return self._services.assistant.ask(question)
+
+    def _events(self, question: Question) -> Generator[Event, None, None]:
+        question = self._with_history(question)
+        with self._whose_fault(question):
+            yield from self._services.assistant.stream(question)
+
+    def _with_history(self, question: Question) -> Question:
         if question.conversation_id and not question.history:
             turns = self._services.store.history(question.conversation_id)
-            question = question.model_copy(update={"history": turns})
+            return question.model_copy(update={"history": turns})
+        return question
+
+    @contextmanager
+    def _whose_fault(self, question: Question) -> Iterator[None]:
+        """A collection that is missing is the caller's mistake only if the caller chose it."""
         default = self._services.settings.collection
         try:
-            return self._services.assistant.ask(question)
+            yield
         except UnknownCollectionError as error:
             if question.collection in (None, default):  # nothing the caller could mend
                 raise KnowledgeError(error.message, error.remedy) from error

@@ -26,6 +26,10 @@ class Pool:
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of `work`. Raises BusyError at once if no place is free."""
+        return await asyncio.wrap_future(self.submit(work))
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Let `work` run when a worker is free. Raises BusyError at once if no place is."""
         with self._lock:
             if self._taken >= self._places:
                 raise BusyError(message("busy"), f"Try again in {RETRY_AFTER} seconds.")
@@ -36,7 +40,7 @@ class Pool:
             self._release(None)
             raise BusyError(message("busy"), f"Try again in {RETRY_AFTER} seconds.") from None
         future.add_done_callback(self._release)
-        return await asyncio.wrap_future(future)
+        return future
 
     def close(self) -> None:
         """Let running work end, and drop what waits."""

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Request, Response
 from fastapi.responses import JSONResponse
 
 from assistant.answering.model import Answer, AnswerStatus, Question
 from assistant.api import problems
 from assistant.api.asking import Desk
+from assistant.api.event_stream import EVENT_STREAM, event_stream
 from assistant.api.schemas import QUESTION_EXAMPLES, Receipt, problem_responses
 from assistant.api.services import Services
 
 _ANSWER_DOC: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer. `status` says how the question was dealt with",
+    }
+}
+_ASKED_DOC: dict[int | str, dict[str, Any]] = {
+    200: {
+        **_ANSWER_DOC[200],
+        "content": {EVENT_STREAM: {"schema": {"type": "string", "description": "Server-sent events"}}},
     }
 }
 
@@ -28,13 +35,19 @@ def questions_router(services: Services, desk: Desk) -> APIRouter:
         "/questions",
         summary="Ask a question",
         response_model=Answer,
-        responses=_ANSWER_DOC | problem_responses(422, 500, 503),
+        responses=_ASKED_DOC | problem_responses(422, 500, 503),
     )
-    async def ask(question: Annotated[Question, Body(openapi_examples=QUESTION_EXAMPLES)]) -> Response:
+    async def ask(
+        request: Request, question: Annotated[Question, Body(openapi_examples=QUESTION_EXAMPLES)]
+    ) -> Response:
         """Every statement of the answer has a quotation, held word for word, with the place where it stands.
 
-        A `conversation_id` without `history` takes up the stored turns of that conversation.
+        A `conversation_id` without `history` takes up the stored turns of that conversation. With
+        `Accept: text/event-stream` the answer comes as events: `accepted`, `step`, `citation`, `sentence`, and at the
+        end `done`, whose answer replaces all that came before it, or `failed` with a problem.
         """
+        if EVENT_STREAM in request.headers.get("accept", ""):
+            return await event_stream(desk.feed(question))
         answer = await desk.ask(question)
         if answer.status is AnswerStatus.BUSY:
             return problems.busy().response()

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from assistant.answering.model import RestsOn
+from assistant.answering.writing import Writing
 from assistant.api.problems import MEDIA_TYPE
 from vectorstore.model import Passage, Version
 from vectorstore.validity import in_force
@@ -119,6 +120,7 @@ class Receipt(BaseModel):
     generation: int
     manifest: dict[str, Any]
     composer: str
+    writing: Writing | None = Field(None, description="A chat model's part: its prompts, what was kept, why not")
     citations: list[Quotation]
 
 

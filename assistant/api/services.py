@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from assistant.answering.events import Event
 from assistant.answering.model import Answer, Message, Question
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
@@ -20,6 +21,7 @@ class Asker(Protocol):
     """Answers questions; blocking, and safe to call from several threads."""
 
     def ask(self, question: Question) -> Answer: ...
+    def stream(self, question: Question) -> Generator[Event, None, None]: ...
 
 
 class Library(Protocol):

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from assistant.answering.assemble import marked
+from assistant.answering.events import Done, Failed, Said
 from assistant.answering.model import Answer, AnswerStatus, Citation, Question
 from assistant.cli.common import (
     AreaName,
@@ -21,6 +23,7 @@ from assistant.cli.common import (
     parse_as_of,
     print_json,
     read_batch,
+    stderr,
 )
 from assistant.composition import Application
 from prompts import message
@@ -37,6 +40,7 @@ def ask(
     as_of: AsOf = None,
     area: AreaName = None,
     collection: CollectionName = None,
+    stream: Annotated[bool, typer.Option("--stream", help="Show sentences as they are verified.")] = False,
 ) -> None:
     """Answer a question, every sentence with its source."""
     on = parse_as_of(as_of)
@@ -46,12 +50,25 @@ def ask(
         raise typer.Exit(1 if failed else 0)
     if question is None:
         raise UsageError("No question was given.", 'Write lsip ask "How many LSIP areas are there?"')
-    answer = app.assistant.ask(_question(question=question, as_of=on, area=area, collection=collection))
+    asked = _question(question=question, as_of=on, area=area, collection=collection)
+    if stream and as_json:
+        raise UsageError("--stream and --json do not go together.", "Leave one of them out.")
+    answer = _streamed(app, asked) if stream else app.assistant.ask(asked)
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
         print_answer(answer, Console(), lambda version: title_of(app, version))
     raise typer.Exit(0 if answer.status in FOUND else 1)
+
+
+def _streamed(app: Application, asked: Question) -> Answer:
+    """The answer, its sentences shown on stderr while they come: what stands is printed after them on stdout."""
+    for event in app.assistant.stream(asked):
+        if isinstance(event, Said):
+            stderr.print(Text(marked(event.statement), style="dim"))
+        elif isinstance(event, Done | Failed):
+            return event.answer
+    raise AssertionError("a walk ends with an answer")
 
 
 def title_of(app: Application, version_id: str) -> str | None:

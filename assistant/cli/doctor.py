@@ -23,6 +23,7 @@ def doctor(as_json: AsJson = False) -> None:
         ("data directory", _data_dir),
         ("database", _database),
         ("embedding model", lambda a: f"{a.embedder.model_key}, {a.embedder.dimension} dimensions"),
+        ("chat model", _chat_model),
         ("knowledge", _knowledge),
         ("indexes", _indexes),
     ]
@@ -59,6 +60,10 @@ def _data_dir(app: Application) -> str:
 def _database(app: Application) -> str:
     app.catalogue.check()
     return app.catalogue.engine.dialect.name
+
+
+def _chat_model(app: Application) -> str:
+    return app.settings.model if app.model_options() else "none: answers by extraction"
 
 
 def _knowledge(app: Application) -> str:

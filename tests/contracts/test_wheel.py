@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EVERYTHING = (
     "prompts/*.yaml",
+    "prompts/*.md",
     "ingestion/corpus/**/*",
     "assistant/api/templates/*",
     "assistant/api/static/*",

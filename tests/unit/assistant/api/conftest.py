@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.answering.events import Accepted, Cited, Done, Event, Failed, Said, Stepped, Working
+from assistant.answering.guard import said
 from assistant.answering.model import (
     Answer,
     AnswerStatus,
@@ -35,6 +37,16 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.asked: list[Question] = []
         self.reply: Answer | Exception | Callable[[Question], Answer] = answered()
+
+    def stream(self, question: Question) -> Generator[Event, None, None]:
+        answer = self.ask(question)
+        yield Accepted(answer.conversation_id)
+        yield Stepped("compose")
+        yield Working()
+        for cited in answer.citations[:1]:
+            yield Cited(cited)
+        yield from (Said(s) for s in said(answer)[:1])
+        yield Failed(answer) if answer.status is AnswerStatus.FAILED else Done(answer)
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
