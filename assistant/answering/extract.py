@@ -36,6 +36,7 @@ from vectorstore.vocabulary import expansions, spell_out
 
 COMPOSER = "extractive"
 DECIDING = 3  # sentences of an answer among which one may settle a yes/no question
+MOST_LEFT_OVER, LEFT_OVER = 0.55, 3  # share and number of a question's words that an engine's fact may leave unsaid
 HEDGED = 2  # sentences of an answer that may not answer
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -98,7 +99,7 @@ class Extract:
         if not found and not led:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
-        sure = [f for f in sure if not _settled(f.question, turn)]
+        sure = [f for f in sure if not self._settled(f.question, turn)]
         findings = [f for f in turn.findings if not f.gap]
         stated = [s for f in findings for s in statements_of(f)]
         if turn.findings and not findings:
@@ -129,7 +130,7 @@ class Extract:
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
-        missing = [f.question for f in found if not self._answers(f, turn) and not _settled(f.question, turn)]
+        missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
         turn = replace(
@@ -164,6 +165,21 @@ class Extract:
                 led = replace(s, text=f"{message(found.value)} {s.text}", role="sentence" if place else s.role)
                 return [led, *said[:place], *said[place + 1 :]]
         return said
+
+    def _settled(self, question: str, turn: Turn) -> bool:
+        """Whether an engine's finding answers this question already: it is for it, and little asked is left over."""
+        for finding in turn.findings:
+            if settles(finding, question) and (finding.leads or not self._leaves_over(question, turn)):
+                return True
+        return False
+
+    def _leaves_over(self, question: str, turn: Turn) -> bool:
+        """Whether the findings leave most of what a question asks unsaid, as a fact beside the point does."""
+        said = [text for f in turn.findings for text in (f.text, *(q.text for q in f.quotes))]
+        said += [w for p in turn.understanding.located.places for w in (p.words, p.label)]
+        left = uncovered(question, self._expand(turn)(question), said, self._rarity())
+        held = {s for text in said for s in content_stems(text)}
+        return left >= MOST_LEFT_OVER and len(set(content_stems(question)) - held) >= LEFT_OVER
 
     def find(self, turn: Turn) -> list[Found]:
         """What each question that no engine settled has got."""
@@ -341,11 +357,6 @@ def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
     """Names that single nothing out in a collection: its vocabulary, and its areas (which are scoped instead)."""
     words = [w for term, others in profile.vocabulary.items() for w in (term, *others)]
     return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
-
-
-def _settled(question: str, turn: Turn) -> bool:
-    """Whether an engine's finding answers this question already."""
-    return any(settles(f, question) for f in turn.findings)
 
 
 def statements_of(finding: Finding) -> list[DraftStatement]:

@@ -23,6 +23,7 @@ class Tie(StrEnum):
 _THANKS = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|thanks?(?: you)?(?: (?:very|so) much| a lot)?|ta|cheers|great|perfect|lovely|brilliant"
     r"|right|sure|got it|i see|good|fine|cool|super|hmm+|ah|oh|well|yes|yeah|yep|understood|helpful"
+    r"|never ?mind|(?:a )?(?:new|another|different) (?:question|topic|one)|separately|going back to|back to"
     r"|that(?:['’]s| is)? (?:helps?|great|helpful|useful|clear))\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ _TOO = re.compile(
     re.IGNORECASE,
 )
 _WH = (
-    r"what|which|who|whom|whose|when|where|why|how|tell|list|explain|give|name|show|compare|is|are|was|were|am|do|does"
+    r"what|which|who|whom|whose|when|where|why|how|tell|list|explain|give|name|show|compare|is|are|was|were|am|do"
+    r"|does"
     r"|did|can|could|must|should|shall|will|would|may|might|has|have|had"
 )
 _ASKS = re.compile(rf"\b(?:{_WH})\b", re.IGNORECASE)
@@ -63,6 +65,7 @@ _QUESTION_WORD = re.compile(
 PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|the same one|the same|(?:that|this|the other|the old"
     r"|the new|the current|the latest|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
+    r"|\bthe \w+ ones?\b|\bone(?=(?: (?:in|out|too|up|off|back|now|please|as well))?\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
     r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b))"
     r"|\b(?:about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) (?:that|this|those|these)\b"
@@ -82,6 +85,12 @@ _EXISTS = re.compile(
 THEN = re.compile(r"\b(?:back then|at (?:that|the) time|then|in those days|that year)\W*$", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:is|are|does|do|mean|means|stand|stands)\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w&'-]+|\b[A-Z]{2,}\w*\b")
+_COUNTING = frozenset(content_stems("many much long big often"))
+_GENERAL = _COUNTING | frozenset(
+    content_stems(
+        "figure figures number numbers amount total date reason deadline percentage share answer sum rest result"
+    )
+)
 
 
 def courtesies_off(text: str) -> str:
@@ -123,7 +132,7 @@ def tie(text: str) -> Tie:
     if brought is not None and not _ASKS_FIRST.match(brought):
         return Tie.SWAP
     own = linked_off(said if brought is None else brought)
-    meaning = len(content_stems(own))
+    meaning = len(set(content_stems(own)) - _COUNTING)
     if not _ASKS.search(own):
         return Tie.SWAP if meaning <= LONGEST_FRAGMENT else Tie.NONE
     if points_back(own, meaning):
@@ -134,6 +143,9 @@ def tie(text: str) -> Tie:
         return Tie.SHORT
     if _EXISTS.search(own) and meaning == 0:
         return Tie.SHORT
+    general = set(content_stems(_NAMES.sub(" ", own)))
+    if _QUESTION_WORD.match(own) and general and general <= _GENERAL:
+        return Tie.SHORT  # "what was the figure for Cornwall?"
     return Tie.NONE
 
 

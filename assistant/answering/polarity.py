@@ -18,9 +18,11 @@ from vectorstore.text import content_stems
 MOST_UNCOVERED = 0.2  # share of the question's words, by rarity, that sentence and heading may leave unsaid
 MOST_LEFT_OUT = 1  # words of meaning that neither holds
 MOST_UNSAID = 0.4  # the same of the sentence alone
-_FILLERS = frozenset(
-    content_stems("still currently actually really legally ever already please anything count say mean true right")
+_FILLERS = re.compile(
+    r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|say|true|right|correct|yet|then)\b",
+    re.IGNORECASE,
 )
+_OPPOSED = re.compile(r"\b(?:open|inside|in force|valid|current|same|part of|must|have to|need to)\b", re.IGNORECASE)
 
 
 class Verdict(StrEnum):
@@ -105,8 +107,11 @@ def _says(
         return False
     if asks_duty(question) and not fits_modal(question, text):
         return False
+    question = _FILLERS.sub(" ", question)
+    if _AGAINST.search(text) or _NEGATED.search(text):  # "closed" answers "open", "outside" answers "inside"
+        question = _OPPOSED.sub(" ", question)
     otherwise = expand(question)
-    held = {s for t in (text, above) for s in content_stems(t)} | _FILLERS
+    held = {s for t in (text, above) for s in content_stems(t)}
     held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
     if len(set(content_stems(question)) - held) > MOST_LEFT_OUT:
         return False

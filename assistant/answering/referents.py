@@ -20,32 +20,60 @@ _AUX = (
     r"|aren['’]t|doesn['’]t|don['’]t|didn['’]t|won['’]t"
 )
 _VERB = re.compile(
-    rf"\b(?:{_AUX}|say|says|said|cover|covers|covered|lead|leads|led|run|runs|ran|get|gets|got|win|wins|won|receive\w*"
-    r"|appl(?:y|ies|ied)|mean|means|need|needed|send|sends|sent|submit\w*|go|goes|went|come|comes|came|include\w*|change[sd]?|start\w*|end|ends|ended"
-    r"|finish\w*|close[sd]?|open|opens|opened|publish\w*|write|writes|wrote|written|replace[sd]?|name|names|named|list|lists|listed"
-    r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent|decide[sd]?|approve[sd]?"
-    r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?|join\w*|stop\w*|require[sd]?"
-    r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think|find|tell"
+    rf"\b(?:{_AUX}|say|says|said|cover|covers|covered|lead|leads|led|run|runs|ran|get|gets|got|win|wins|won"
+    rf"|receive\w*"
+    r"|appl(?:y|ies|ied)|mean|means|need|needed|send|sends|sent|submit\w*|go|goes|went|come|comes|came|include\w*"
+    r"|change[sd]?|start\w*|end|ends|ended"
+    r"|finish\w*|close[sd]?|open|opens|opened|publish\w*|write|writes|wrote|written|replace[sd]?|name|names|named"
+    r"|list|lists|listed"
+    r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent"
+    r"|decide[sd]?|approve[sd]?"
+    r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?"
+    r"|join\w*|stop\w*|require[sd]?"
+    r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
+    r"|find|tell"
     r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really|actually)\b\s*)+"
-    r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also|it)\b)+$",
+    r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really"
+    r"|actually)\b\s*)+"
+    r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also"
+    r"|it)\b)+$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\W*(?:and )?(?:how many|which|what) (?!is|are|was|were|do|does|did)\w", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*(?:by |until |since |in |for )?"
+    rf"(?:what|which|who|whom|whose|when|where|why|how|can|could|would|tell|explain|list|describe|do|i['’]d|i would"
+    rf"|{_AUX})",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[?!.\s]*$|\s*[-–,:]?\s*\b(?:what|which|who|when|where|why|how|please)\b.*$", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|our|its|their|this|that|an?)\s+[\w'’&/-]+", re.IGNORECASE)
 
 
 def referent(question: str) -> str | None:
     """The longest phrase of `question` that names a thing; None if there is none with a word of meaning."""
+    if not _ASKED.match(focus(question)):  # a label: "LSIF led by a college - where?"
+        label = _trimmed(_TAIL.sub("", focus(question)))
+        return label if content_stems(label) else None
     rest = _FRAME.sub("", focus(question).strip().rstrip(" ?.!"))
     pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,]\s", " and ", rest))]
     phrases = [_trimmed(p) for p in pieces]
     phrases = [p for p in phrases if p and content_stems(p)]
     if not phrases:
         return None
-    return max(phrases, key=lambda p: (min(3, len(content_stems(p))) + bool(_THE.match(p)), -phrases.index(p)))
+    counted = _COUNTED.match(focus(question)) is not None
+
+    def weight(phrase: str) -> tuple[int, int]:
+        first = phrase == phrases[0]
+        return (
+            min(3, len(content_stems(phrase))) + bool(_THE.match(phrase)) + 2 * (counted and first),
+            -phrases.index(phrase),
+        )
+
+    return max(phrases, key=weight)
 
 
 def _trimmed(phrase: str) -> str:

@@ -20,8 +20,10 @@ from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
 
 _LITTLE = re.compile(
-    r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we|we['’]re|i|i['’]m"
-    r"|it|it['’]s|were|was|please|just|meant|mean|area|instead|only|with|same|does|that|apply|go|sorry|no|near|around|or)\b|\W)+",
+    r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we"
+    r"|we['’]re|i|i['’]m"
+    r"|it|it['’]s|were|was|please|just|meant|mean|area|instead|only|with|same|does|that|apply|go|sorry|no|near"
+    r"|around|or)\b|\W)+",
     re.IGNORECASE,
 )
 _LAST_TOPIC = re.compile(
@@ -32,6 +34,12 @@ _SELF = re.compile(
     r"(?! (?:asking|wondering|looking|going|trying|not sure))[^.?!,;]{2,80}",
     re.IGNORECASE,
 )
+_OTHER_YEAR = re.compile(
+    r"^\W*(?:and )?(?:in |for )?the (?:(year before|previous year|prior year|one before|last one)|(?:year after"
+    r"|next year|following year))\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(20\d\d)(?:(\s?[-–/]\s?)(?:20)?(\d\d)\b(?!-))?")
 _WE = re.compile(r"\b(?:we|us|our|i|me|my|ours|mine)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
@@ -79,6 +87,9 @@ def _swapped(
     brought = swap_off(courtesies_off(text)) or linked_off(courtesies_off(text)).strip(" ?.!")
     if brought is not None and re.match(r"^\W*the\b.*\bones?\W*$", brought, re.IGNORECASE):
         brought = re.sub(r"^\W*the\s+|\s+ones?\W*$", "", brought, flags=re.IGNORECASE)
+    years = _OTHER_YEAR.search(brought)
+    if years is not None:
+        return _YEARS.sub(lambda m: _shifted(m, -1 if years[1] else 1), base)
     new = values(brought, profile, places)
     made = base.rstrip(" ?.!")
     added: list[str] = []
@@ -106,6 +117,12 @@ def _swapped(
     made = re.sub(r"\b(?:and|or|with)\s*$", "", " ".join([made, *(_with_preposition(a) for a in added)])).strip()
     made = " ".join(made.split())
     return f"{made}: {brought}?" if left else f"{made}?"
+
+
+def _shifted(found: re.Match[str], by: int) -> str:
+    """A year, or a span of two, moved by some years."""
+    first = str(int(found[1]) + by)
+    return f"{first}{found[2]}{(int(found[3]) + by) % 100:02d}" if found[3] else first
 
 
 def _fitting(new: Value, old: Value) -> str:
@@ -148,6 +165,8 @@ def _pointed(own: str, base: str, before: list[Value]) -> str:
     words = pronoun[0]
     kept = re.match(r"^(about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) ", words, re.I)
     rest = own[pronoun.end() :]
+    if re.match(r"^the (?!same|other|old|new|current|latest|previous|last|first)\w+ ones?$", words, re.I):
+        return f"{own.rstrip(' ?.!')} ({about})?"  # "the farming one": one of what was spoken of
     if re.match(r"^(?:this|those|these) ?$", words, re.I) and re.match(r"^\s?\w", rest) and not kept:
         return f"{own.rstrip(' ?.!')} ({about})?"  # "those areas": the noun is there
     if _POSSESSIVE.match(words):

@@ -99,6 +99,10 @@ def facts() -> list[Fact]:
         text = f"The body that leads {name} is {ERBS[ident]}."
         data = {"name": ERBS[ident], "url": f"https://www.gov.uk/{ident}", "other_names": []}
         made.append(_said(f"erb:{ident}", "erb", ident, data, start, end, text))
+        held = [c[2] for c in COUNCILS if ident in c[4:6]]
+        made.append(
+            _said(f"councils:{ident}", "councils", ident, {}, start, end, f"{name} covers {'; '.join(held)}.")
+        )
         if before:
             made.append(_said(f"change:{ident}", "change", ident, {}, start, end, f"{name} was made anew."))
     for code, newer, name, others, area, earlier in COUNCILS:

@@ -28,9 +28,10 @@ def test_a_report_names_who_leads_and_quotes_it(areas: AreaDesk) -> None:
     assert area.changed == "Reedshire was made anew."
     assert [c.quote for c in report.citations] == [
         "The body that leads Reedshire is Federation of Traders.",
+        "Reedshire covers Reedham, City of.",
         "Reedshire was made anew.",
     ]
-    assert area.citations == (1, 2)
+    assert area.citations == (1, 2, 3)
 
 
 def test_an_ended_area_says_what_followed(areas: AreaDesk) -> None:

@@ -1,0 +1,39 @@
+"""A sentence without the form that is asked for is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.forms import focus_words, names_person, unmet
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What is the salary of the director?", "The director leads the plan.", ("pay",)),
+        ("What is the salary of the director?", "The director has a salary of £50,000.", ()),
+        ("Why was the fund closed?", "The fund was closed in 2023.", ("reason",)),
+        ("Why was the fund closed?", "The fund was closed because its money was spent.", ()),
+        ("What percentage of firms answered?", "Most firms answered.", ("share",)),
+        ("What percentage of firms answered?", "Of the firms 45% answered.", ()),
+        ("What is the phone number of the chamber?", "The chamber has a page.", ("contact",)),
+        ("When is the next employer forum?", "Employers met in a forum in 2023.", ("future",)),
+        ("When is the next employer forum?", "The forum is due in May 2027.", ()),
+        ("Who is the chief executive of the chamber?", "Kent Invicta Chamber leads the plan.", ("person",)),
+        ("Who is the chief executive of the chamber?", "The chief executive is Jo Bloggs.", ()),
+        ("Who leads the plan?", "Kent Invicta Chamber leads the plan.", ()),
+    ],
+)
+def test_forms_that_are_missed(question: str, text: str, expected: tuple[str, ...]) -> None:
+    assert unmet(question, text) == expected
+
+
+def test_organisations_are_no_persons() -> None:
+    assert not names_person("Milton Keynes College shared it with Barnfield College.")
+    assert names_person("It was led by Dr Abbot.")
+
+
+def test_the_thing_asked_for() -> None:
+    assert focus_words("what grade did the inspectors give")[0] == "grade"
+    assert focus_words("How many welders is the yard recruiting?") == ["welders"]
+    assert focus_words("Tell us more") == []

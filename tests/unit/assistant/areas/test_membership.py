@@ -1,0 +1,52 @@
+"""Whether a place lies in a named area is answered by the councils of the area that it lies in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.turn import Finding, Turn
+from assistant.answering.understand import Understand
+from assistant.areas.engine import AreasEngine
+from assistant.areas.membership import Membership
+from tests.fakes.england import ENGLAND, EVE, FactShelf, engine
+from tests.fakes.knowledge import turn
+
+
+@pytest.fixture(scope="module")
+def areas(tmp_path_factory: pytest.TempPathFactory) -> AreasEngine:
+    folder: Path = tmp_path_factory.mktemp("places")
+    return engine(folder)
+
+
+def found(areas: AreasEngine, text: str, as_of: date | None = None) -> list[Finding]:
+    made = Understand(areas)(turn(text, profile=ENGLAND, as_of=as_of))
+    assert isinstance(made, Turn)
+    return list(Membership(areas, FactShelf()).consult(made))
+
+
+def test_a_place_of_the_area_is_in_it(areas: AreasEngine) -> None:
+    [finding] = found(areas, "Is Reedham in the Reedshire plan?")
+    assert finding.statements[0].text.startswith("Yes.")
+    assert finding.data["inside"] is True
+    assert finding.leads
+
+
+def test_a_place_of_another_area_is_not(areas: AreasEngine) -> None:
+    [finding] = found(areas, "Does Reedham come under Southland?")
+    assert finding.statements[0].text.startswith("No.")
+    assert finding.data["subject"] == "A02"
+
+
+def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
+    [before] = found(areas, "Is Reedham in Moor and Reed?", EVE)
+    assert before.statements[0].text.startswith("Yes.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Which area is Reedham in?", "Is Reedshire good?", "Was Reedham in the fund that led Southland?"]
+)
+def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
+    assert found(areas, text) == []
