@@ -20,6 +20,7 @@ from assistant.answering.extract import Extract
 from assistant.answering.retrieve import Retrieve
 from assistant.answering.rewrite import Rewrite
 from assistant.answering.screen import Screen
+from assistant.answering.sentences import Sentences
 from assistant.answering.slots import PlaceReader
 from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
@@ -268,7 +269,7 @@ class Application:
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
             contextualise: Step = Contextualise(_place_words(areas), interviews.standalone)
-            compose: Step = Extract(retriever)
+            compose: Step = Extract(retriever, Sentences(retriever))
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
                 compose = Compose(

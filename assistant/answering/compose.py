@@ -12,11 +12,11 @@ from time import monotonic
 from typing import Any
 
 from assistant.answering.evidence import LONGEST_ALL, Evidence, gather
-from assistant.answering.extract import statements_of
 from assistant.answering.hearing import Hearing
 from assistant.answering.premises import correction
 from assistant.answering.proposals import REPLY_SCHEMA
 from assistant.answering.screen import visible
+from assistant.answering.statements import statements_of
 from assistant.answering.turn import Draft, DraftStatement, Step, Stop, Turn
 from assistant.answering.verify import Verifier, rules_of
 from assistant.answering.writing import Writing

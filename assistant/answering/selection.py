@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.candidates import Candidate, table_header
 from assistant.answering.likeness import overlap
 from assistant.answering.turn import DraftStatement, Kind, Quote
+from vectorstore.model import Hit
 from vectorstore.text import sentence_spans
 
 POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})
@@ -38,7 +39,7 @@ def select(
     best = candidates[0]
     if best.item or best.introduces:
         beside = _beside_list(candidates, best, limits) if kind is Kind.LIST else []
-        return [*whole_list(best, kind, limits), *beside]
+        return [*whole_list(best.hit, best.start, kind, limits), *beside]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
@@ -73,18 +74,36 @@ def _add(chosen: list[Candidate], c: Candidate, limits: Limits) -> None:
     chosen.append(c)
 
 
-def whole_list(best: Candidate, kind: Kind, limits: Limits) -> list[DraftStatement]:
-    """The list that `best` is part of, with its introduction; of a long one the neighbours of `best` only."""
-    passage, text = best.hit.passage, best.hit.passage.text
+def following_list(said: Sequence[DraftStatement], document: Sequence[Hit], limits: Limits) -> list[DraftStatement]:
+    """The list or table that the first statement leads up to: the next passage of its document, under its heading.
+
+    Nothing where the statements hold list items already, or what follows is prose.
+    """
+    if not said or any(s.role == "item" for s in said):
+        return []
+    ids = [h.passage.passage_id for h in document]
+    own = said[0].quote.hit.passage
+    place = ids.index(own.passage_id) + 1 if own.passage_id in ids else len(ids)
+    if place >= len(ids) or document[place].passage.heading != own.heading:
+        return []
+    text = document[place].passage.text
+    if not is_item(text, sentence_spans(text)[0][0]):
+        return []
+    return whole_list(document[place], document[place].passage.start, Kind.LIST, limits)
+
+
+def whole_list(hit: Hit, start: int, kind: Kind, limits: Limits) -> list[DraftStatement]:
+    """The list that stands at `start`, with its introduction; of a long one the neighbours of that place only."""
+    passage, text = hit.passage, hit.passage.text
     made: list[DraftStatement] = []
     header = ""
     for a, b in sentence_spans(text):
-        quote = Quote(best.hit, passage.start + a, passage.start + b, text[a:b])
+        quote = Quote(hit, passage.start + a, passage.start + b, text[a:b])
         if table_header(text, a):
             header = text[a:b]
         elif quote.text.rstrip().endswith(":"):
             if any(s.role == "item" for s in made):
-                if best.start < quote.start:
+                if start < quote.start:
                     break  # another list begins here
                 made = []
             made.append(DraftStatement(quote.text, quote, "lead"))
@@ -94,10 +113,10 @@ def whole_list(best: Candidate, kind: Kind, limits: Limits) -> list[DraftStateme
             made.append(DraftStatement(quote.text, quote))
     items = [s for s in made if s.role == "item"]
     if header and kind is not Kind.LIST:
-        chosen = [s for s in items if s.quote.start == best.start]
+        chosen = [s for s in items if s.quote.start == start]
         return [DraftStatement(s.text, s.quote) for s in chosen]
     if len(items) > limits.items and kind is not Kind.LIST:
-        position = next((n for n, s in enumerate(items) if s.quote.start == best.start), 0)
+        position = next((n for n, s in enumerate(items) if s.quote.start == start), 0)
         keep = items[max(0, position - 1) : position + 3]
         made = [s for s in made if s.role != "item" or s in keep]
     return made

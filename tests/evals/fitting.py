@@ -22,9 +22,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from assistant.answering.confidence import COEFFICIENTS, INTERCEPT, Signs
-from assistant.answering.extract import Extract, Found
 from assistant.answering.features import WEIGHTS, Features
 from assistant.answering.model import Question
+from assistant.answering.sentences import Found, Sentences
 from assistant.answering.turn import Stop, Turn
 from assistant.composition import Application, build
 from assistant.evaluation.golden import GoldenQuestion, load
@@ -77,8 +77,7 @@ def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
     turn = Turn(asked, question.question, today, today, collection, profile)
     for name, step in path.steps:
         if name == "compose":
-            assert isinstance(step, Extract)
-            return [] if turn.findings else step.find(turn)
+            return [] if turn.findings else Sentences(app.retriever(collection)).find(turn)
         outcome = step(turn)
         if isinstance(outcome, Stop):
             return []

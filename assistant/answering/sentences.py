@@ -1,0 +1,187 @@
+"""The sentences that may answer each question, from texts of today or of the period it names, and how likely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.candidates import Candidate, Scorer, gap_subject, ordinary_stems
+from assistant.answering.confidence import Signs, logistic
+from assistant.answering.consult import open_parts
+from assistant.answering.expectations import KIND_WORDS, expects, misses_count
+from assistant.answering.features import WEIGHTS
+from assistant.answering.forms import focus_words, unmet
+from assistant.answering.likeness import coverage_of, rarity, uncovered
+from assistant.answering.parts import Asked
+from assistant.answering.periods import mentions
+from assistant.answering.retrieve import in_subject, with_areas
+from assistant.answering.specifics import asks_exact_day, has_full_date, years
+from assistant.answering.token_cache import TokenCache
+from assistant.answering.turn import Kind, Turn
+from assistant.answering.understand import areas_named, question_kind
+from vectorstore.model import Hit
+from vectorstore.profile import CollectionProfile
+from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
+from vectorstore.vocabulary import expansions, spell_out
+
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """When a recorded gap, or a text of the past, is preferred. Calibrated on the tuning halves."""
+
+    gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
+    gap_from: float = 0.52  # likeness below which a recorded gap is about something else, unless
+    gap_covered: float = 0.9  # this share of the words of the question stands in it
+    past_bonus: float = 0.35  # for texts that were in force on the period named
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one of the questions asked has got: its statements, how sure, or a recorded gap."""
+
+    question: str
+    kind: Kind
+    candidates: tuple[Candidate, ...]
+    gap: Candidate | None
+    signs: Signs | None  # what was seen of the best candidate; None where there is none
+    as_of: date
+
+    @property
+    def confidence(self) -> float:
+        """How likely the best candidate answers (0..1)."""
+        return logistic(self.signs) if self.signs else 0.0
+
+
+class Sentences:
+    """Finds and scores the sentences of the passages that a turn has got."""
+
+    def __init__(
+        self, retriever: Retriever, weights: Mapping[str, float] = WEIGHTS, margins: Margins | None = None
+    ) -> None:
+        self._retriever = retriever
+        self._encoder = TokenCache(retriever)
+        self._weights = weights
+        self._margins = margins or Margins()
+
+    def find(self, turn: Turn) -> list[Found]:
+        """What each question that no engine settled has got."""
+        return [f for f in (self._find(q, turn) for q in open_parts(turn)) if f is not None]
+
+    def _find(self, part: Asked, turn: Turn) -> Found | None:
+        """The candidates for one question, from the texts of today or of the period it names."""
+        question, kind = part.standalone, question_kind(part.own)
+        pool = self._pool(part, kind, turn)
+        if pool is None:
+            return None
+        candidates, as_of = pool
+        statements = [c for c in candidates if not c.hit.passage.gap]
+        gaps = [c for c in candidates if c.hit.passage.gap]
+        best = statements[0] if statements else None
+        gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
+        signs = self._signs(part, kind, statements, gap, turn) if best else None
+        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
+
+    def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
+        """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
+        if gap.similarity < self._margins.gap_from and gap.coverage < self._margins.gap_covered:
+            return False
+        wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self.expand(turn)(question))])
+        subject = gap_subject(gap.text)
+        known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
+        own = " ".join(s for s in content_stems(subject) if s not in content_stems(known))
+        about = coverage_of(own, wider, self.rarity()) if own else 1.0
+        other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
+        nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
+        unfit = expects(kind) and best.features.kind < 0.5
+        return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._margins.gap_margin
+
+    def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
+        """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
+
+        A text of today may speak for a past period only where the sentence itself names it.
+        """
+        today = self._score(part, kind, turn, turn.hits_by_question.get(part.standalone, turn.hits))
+        period = turn.understanding.period
+        if period is None or not turn.history_hits:
+            return (today, turn.as_of) if today else None
+        then = self._score(part, kind, turn, turn.history_hits, dates=False)
+        speaking = [c for c in today if mentions(c.text, period)]
+        best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
+        if speaking and speaking[0].score > best_then:
+            return speaking, turn.as_of
+        return (then, period.end) if then else None
+
+    def _score(
+        self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
+    ) -> list[Candidate]:
+        scorer = Scorer(
+            self._encoder,
+            self.rarity(),
+            self.expand(turn),
+            spell_out=lambda text: spell_out(text, turn.profile.vocabulary),
+            ordinary=ordinary_names(turn.profile),
+            areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
+            weights=self._weights,
+        )
+        return scorer.score(
+            with_areas(part.standalone, turn),
+            kind,
+            hits,
+            own=with_areas(part.own, turn),
+            areas=frozenset(turn.understanding.areas),
+            dates=dates,
+        )
+
+    def rarity(self) -> Callable[[str], float]:
+        """How rare a stem is in the collection."""
+        documents = self._retriever.document_count()
+        return lambda stem: rarity(self._retriever.document_frequency(stem), documents)
+
+    def expand(self, turn: Turn) -> Callable[[str], list[tuple[str, str]]]:
+        """Other ways to say the terms of a text, by the collection's vocabulary."""
+        return lambda text: expansions(text, turn.profile.vocabulary)
+
+    def _signs(
+        self, part: Asked, kind: Kind, statements: Sequence[Candidate], gap: Candidate | None, turn: Turn
+    ) -> Signs:
+        """What can be seen of the best sentence, and of what stays uncovered."""
+        question = part.standalone
+        best = statements[0]
+        own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
+        texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
+        if in_subject(turn):  # the area that a place led to stands for it
+            texts.extend(words for p in turn.understanding.located.places for words in (p.words, p.label))
+        missing = uncovered(question, self.expand(turn)(question), texts, self.rarity())
+        return Signs(
+            cosine=best.features.cosine,
+            late=best.features.late,
+            weakest=max(c.weakest for c in own),
+            missing=missing,
+            unfit=expects(kind) and (best.features.kind < 0.5 or misses_count(kind, best.text, question)),
+            missing_specifics=best.features.unnamed,
+            inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
+            elsewhere=best.about_area is False,
+            gap=gap is not None,
+            unmet=len(unmet(f"{question} {part.own}", best.text)),
+            not_held=bool(best.features.not_held),
+            unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            foreign=bool(turn.profile.subject) and not in_subject(turn),
+        )
+
+    def _unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
+        """The share of the words of what is asked for that `texts` do not hold in any form."""
+        focus = " ".join(focus_words(question))
+        ordinary = ordinary_stems(ordinary_names(turn.profile))
+        wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
+        return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
+
+
+def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
+    """Names that single nothing out in a collection: its vocabulary, and its areas (which are scoped instead)."""
+    words = [w for term, others in profile.vocabulary.items() for w in (term, *others)]
+    return (*words, "England", *(n for a in profile.areas for n in (a.name, *a.names)))
