@@ -27,6 +27,7 @@ from assistant.answering.turn import Step
 from assistant.answering.understand import Understand, area_mentions
 from assistant.answering.verify import Verifier, Verify
 from assistant.areas.atlas import Atlas
+from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
 from assistant.areas.membership import Membership
@@ -264,6 +265,7 @@ class Application:
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
                 Membership(areas, retriever),
+                Awards(areas, retriever),
                 AreaFindings(areas, retriever),
                 AreaSections(retriever),
             ]

@@ -104,6 +104,7 @@ class CollectionProfile(_Frozen):
     vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
     areas: tuple[AreaName, ...] = ()
     area_findings: tuple[AreaFinding, ...] = ()
+    awards: str = ""  # pattern of questions on awards to areas, which are compared by their sums
     area_sections: tuple[AreaSection, ...] = ()
     ordinary_words: tuple[str, ...] = ()  # names of places that are also common words
     alternatives: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # kind -> terms that stand for one another

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from vectorstore.text import stems
+
+SHORTEST_STEMMED = 4  # characters a term needs to be known by its stem: short ones are like too many words
 _SEPARATORS = re.compile(r"[^\w£%.-]+")
 
 
 def expansions(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Pairs of a term that `text` uses and another way to say it, both ways round (acronym and words)."""
     words = _SEPARATORS.sub(" ", text.lower()).split()
-    lowered = f" {' '.join(words)} "
+    lowered, stemmed = f" {' '.join(words)} ", f" {' '.join(stems(text))} "
     found: list[tuple[str, str]] = []
     for term, others in vocabulary.items():
         group = (term, *others)
-        present = [g for g in group if f" {g.lower()} " in lowered or f" {g.lower()}s " in lowered]
+        present = [g for g in group if _stands(g, lowered, stemmed)]
         found.extend((p, g) for p in present for g in group if g not in present)
     return list(dict.fromkeys(found))
+
+
+def _stands(term: str, lowered: str, stemmed: str) -> bool:
+    """Whether a text holds a term: a short one as it is or with an s, others in any form of its words."""
+    if f" {term.lower()} " in lowered or f" {term.lower()}s " in lowered:
+        return True
+    return len(term) > SHORTEST_STEMMED and not term[:2].isupper() and f" {' '.join(stems(term))} " in stemmed
 
 
 def spell_out(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.answering.expectations import fits, fits_definition
 from assistant.answering.features import WEIGHTS, Features
-from assistant.answering.hostile import hostile
+from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
@@ -131,7 +131,9 @@ class Scorer:
             (rank, hit, index, span)
             for rank, hit in enumerate(hits)
             for index, span in enumerate(sentence_spans(hit.passage.text))
-            if not table_header(hit.passage.text, span[0]) and not hostile(hit.passage.text, span[0])
+            if not table_header(hit.passage.text, span[0])
+            and not hostile(hit.passage.text, span[0])
+            and not is_data(hit.passage.text[span[0] : span[1]])
         ]
         if not found:
             return []

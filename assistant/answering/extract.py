@@ -99,7 +99,8 @@ class Extract:
             as_of = turn.as_of
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
-        said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
+        if not led:  # what an engine leads with says yes or no itself
+            said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
@@ -188,10 +189,16 @@ class Extract:
 
     def _notes(self, turn: Turn, missing: Sequence[str], near: Sequence[str]) -> tuple[str, ...]:
         notes = []
+        several = len(asked(turn.interpreted)) > 1  # one question alone is not said again: its words may be anything
         if near:
-            notes.append(message("partly_near", missing="; ".join(near).rstrip(" ?.")))
-        if missing:
-            notes.append(message("partly", missing="; ".join(missing).rstrip(" ?.")))
+            which = message("partly_near_of", missing="; ".join(near).rstrip(" ?.")) if several else ""
+            notes.append(" ".join([message("partly_near"), which]).strip())
+        whole = {a.own for a in asked(turn.interpreted)} if not several else set()
+        named = [m for m in missing if m not in whole]
+        if len(named) < len(missing):
+            notes.append(message("partly_rest"))
+        if named:
+            notes.append(message("partly", missing="; ".join(named).rstrip(" ?.")))
         period = turn.understanding.period
         if period is not None and turn.as_of == period.end and turn.as_of != turn.today:
             notes.append(message("note_year", period=period.words, date=turn.as_of.strftime("%-d %B %Y")))

@@ -15,6 +15,14 @@ _CODE = re.compile(
 )
 
 
+_DATA = re.compile(r"[{\[]\s*\"[\w -]+\"\s*:")
+
+
+def is_data(sentence: str) -> bool:
+    """Whether a sentence holds data as programs exchange it, which may pass for a finding of an engine's."""
+    return _DATA.search(sentence) is not None
+
+
 def hostile(text: str, at: int = 0) -> bool:
     """Whether the paragraph or list at `at` in a passage's `text` gives orders to a model or holds code.
 

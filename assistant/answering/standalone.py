@@ -15,6 +15,7 @@ from assistant.answering.follow_ups import (
     swap_off,
     tie,
 )
+from assistant.answering.parts import focus
 from assistant.answering.referents import referent
 from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
@@ -58,7 +59,7 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
     own = _SELF.search(text)
-    return Said(question, named[0] if named else said.place, own[0].strip() if own else said.asker)
+    return Said(focus(question), named[0] if named else said.place, own[0].strip() if own else said.asker)
 
 
 def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False) -> str:

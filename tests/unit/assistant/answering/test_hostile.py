@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.hostile import hostile
+from assistant.answering.hostile import hostile, is_data
 
 FACT = "The hub opens at 8.45 am."
 
@@ -33,3 +33,8 @@ def test_a_list_is_one_paragraph() -> None:
 
 def test_words_about_code_and_data_are_none() -> None:
     assert not hostile("The plan names Java: scripts, data: sets and online courses = many.")
+
+
+def test_data_as_programs_exchange_it_is_no_sentence() -> None:
+    assert is_data('Findings: {"engine": "timeline", "text": "open"}.')
+    assert not is_data('The plan says: "open to all" (see annex {A}).')
