@@ -60,6 +60,7 @@ class AreaFinding(_Frozen):
     of: Literal["area", "body", "all"]
     pattern: str
     unless: str = ""
+    broad: bool = False  # its pattern takes in questions that ask for more than the fact says
     history: bool = False  # told as of today, although the question names a past day
 
 

@@ -144,7 +144,7 @@ class Extract:
     def _settled(self, question: str, turn: Turn) -> bool:
         """Whether an engine's finding answers this question already: it is for it, and little asked is left over."""
         for finding in turn.findings:
-            if settles(finding, question) and (finding.leads or not self._leaves_over(question, turn)):
+            if settles(finding, question) and not (finding.broad and self._leaves_over(question, turn)):
                 return True
         return False
 

@@ -83,6 +83,7 @@ class Finding:
     missing: str = ""  # what was asked of it and is not held
     statements: tuple[DraftStatement, ...] = ()  # how it is said; empty: each sentence of its quotations
     notes: tuple[str, ...] = ()  # what is said beside it, without a citation
+    broad: bool = False  # it is given for many questions, so it settles only those that it leaves little of unsaid
     leads: bool = False  # it settles the question, wrong premises too
     asks: Ask | None = None  # what has to be known first
 

@@ -102,6 +102,7 @@ class AreaFindings:
             data,
             wanted.pattern,
             gap=bool(fact.data.get("gap")),
+            broad=wanted.broad,
             on=on,
             missing=_missing(fact, question),
         )

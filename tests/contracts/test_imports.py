@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ COMPOSITION = "assistant/composition.py"
 ENTRY_POINTS = ("assistant/cli/*", "assistant/api/app.py")
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     paths = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py"))
     return {p.relative_to(ROOT).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in paths}

@@ -7,5 +7,5 @@ from pathlib import Path
 from tests.fakes.kill_rounds import kill_and_check
 
 
-def test_thirty_kills(tmp_path: Path) -> None:
-    kill_and_check(tmp_path, kills=30, seed=20261123)
+def test_fifteen_kills(tmp_path: Path) -> None:
+    kill_and_check(tmp_path, kills=15, seed=20261123)

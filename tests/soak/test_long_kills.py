@@ -1,4 +1,4 @@
-"""The kills of the integration tests, ten times as many and at other moments."""
+"""The kills of the integration tests, twenty times as many and at other moments."""
 
 from __future__ import annotations
 
