@@ -85,6 +85,8 @@ _FORMS = (
     ),
 )
 _PERSON_ASKED = re.compile(
+    r"\bname(?:s of)? (?:the )?(?:people|members|staff|persons)\b|\bwho (?:sits?|sat) on\b"
+    r"|\bpeople who (?:sit|sat) on\b|"
     r"\b(?:who|whom|whose|name|named|called)\b.{0,80}\b(?:manager|director|principal|chief exec\w*|ceo|chair(?:man"
     r"|woman|person|ed|s)?"
     r"|mayor|officer|minister|civil servant|head of|tutor|author|secretary(?! of state))\b"

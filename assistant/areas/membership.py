@@ -19,11 +19,14 @@ from vectorstore.retrieval import Retriever
 
 ASKED = (
     r"\b(?:in|inside|within|part of|under|covered by|belongs? to|comes? under|fall(?:s|ing)? (?:in|under|within)"
-    r"|with|into"
     r"|included in)\b"
 )
-_TOLD = re.compile(
-    r"\b(?:lead|leads|led|award|lsif|sdf|fund\w*|priorit\w*|survey|merge\w*|merging|scrap\w*|going to)\b", re.I
+_OTHERWISE = re.compile(  # asks of money, of what a plan says, or of a change, which other engines know
+    r"\b(?:lead|leads|led|award|lsif|sdf|fund\w*|priorit\w*|survey|merg\w*|scrap\w*|going to|mov(?:ed?|ing)|chang\w*"
+    r"|split\w*"
+    r"|redrawn|switch\w*|pulled|put together|transferr?\w*|join\w*|stay\w*|stays?|different|another|new|bigger"
+    r"|other)\b",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +43,7 @@ class Membership:
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for part in open_parts(turn):
             text = part.standalone
-            if not asks_yes_or_no(text) or _TOLD.search(text) or not re.search(ASKED, text, re.IGNORECASE):
+            if not asks_yes_or_no(text) or _OTHERWISE.search(text) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
             finding = self._finding(self._areas.mentions(text), on)
             if finding is not None:

@@ -21,6 +21,7 @@ from assistant.answering.forms import focus_words, names_person, unmet
         ("When is the next employer forum?", "The forum is due in May 2027.", ()),
         ("Who is the chief executive of the chamber?", "Kent Invicta Chamber leads the plan.", ("person",)),
         ("Who is the chief executive of the chamber?", "The chief executive is Jo Bloggs.", ()),
+        ("Name the people who sit on the board", "The board meets each quarter.", ("person",)),
         ("Who leads the plan?", "Kent Invicta Chamber leads the plan.", ()),
     ],
 )

@@ -46,7 +46,13 @@ def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Which area is Reedham in?", "Is Reedshire good?", "Was Reedham in the fund that led Southland?"]
+    "text",
+    [
+        "Which area is Reedham in?",
+        "Is Reedshire good?",
+        "Was Reedham in the fund that led Southland?",
+        "Did Reedham get moved into another area than Reedshire?",
+    ],
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
     assert found(areas, text) == []
