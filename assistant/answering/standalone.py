@@ -47,9 +47,13 @@ _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a conversation has come to: its last question standing alone, its last place, and who is asking."""
+    """What a conversation has come to: its last question standing alone, its last place, and who is asking.
+
+    `question` is what was asked, `whole` the same with its background, which a reply to a question back completes.
+    """
 
     question: str = ""
+    whole: str = ""
     place: str = ""
     asker: str = ""
 
@@ -59,7 +63,7 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
     own = _SELF.search(text)
-    return Said(focus(question), named[0] if named else said.place, own[0].strip() if own else said.asker)
+    return Said(focus(question), question, named[0] if named else said.place, own[0].strip() if own else said.asker)
 
 
 def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False) -> str:
@@ -68,9 +72,10 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         return text
     own = linked_off(courtesies_off(text))
     how = Tie.SWAP if reply else tie(text)
-    before = values(said.question, profile, places)
+    base = said.whole if reply else said.question
+    before = values(base, profile, places)
     if how is Tie.SWAP:
-        return _swapped(said.question, before, text, profile, places, reply)
+        return _swapped(base, before, text, profile, places, reply)
     if how is Tie.POINTS:
         made = _pointed(own, said.question, before)
     elif how is Tie.SHORT:

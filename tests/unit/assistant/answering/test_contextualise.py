@@ -104,6 +104,14 @@ def test_a_reply_to_a_question_back_completes_it() -> None:
     assert interpreted("Which plan covers us?", "the Slough one", reply_to=asked) == "Which plan covers us (Slough)?"
 
 
+def test_a_reply_keeps_the_background_and_a_follow_up_leaves_it() -> None:
+    first = "The terms of our post changed. What is the last day to object?"
+    reply = interpreted(first, "14 April 2025", reply_to="On what date did the notice reach you?")
+    assert "terms" in reply
+    assert "14 April 2025" in reply
+    assert "terms" not in interpreted(first, "and in 2024?")
+
+
 def test_without_history_nothing_is_added() -> None:
     assert interpreted("And when was it approved?") == "And when was it approved?"
 
