@@ -62,6 +62,9 @@ class Membership:
             return None
         [named], [own] = areas, place.areas
         inside = named == own
+        meant = {a for m in others[0].meanings for a in self._areas.atlas.areas_of(m.councils, on)}
+        if not inside and named in meant:
+            return None  # a smaller place of that name lies in it: which is meant is not for this engine to say
         atlas = self._areas.atlas
         said: list[DraftStatement] = []
         facts = [*atlas.of("councils", own, on), *([] if inside else atlas.of("ended", named, on))]

@@ -40,6 +40,10 @@ def test_a_place_of_another_area_is_not(areas: AreasEngine) -> None:
     assert finding.data["subject"] == "A02"
 
 
+def test_a_name_that_also_lies_in_the_area_is_not_denied(areas: AreasEngine) -> None:
+    assert found(areas, "Is Bigton in the Southland plan?") == []  # a village of that name is
+
+
 def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
     [before] = found(areas, "Is Reedham in Moor and Reed?", EVE)
     assert before.statements[0].text.startswith("Yes.")
