@@ -17,6 +17,7 @@ from ingestion.discovery import default_ids, discover, file_digest
 from ingestion.facts.rendering import Rendered, render
 from ingestion.passages import CHUNKER_VERSION
 from ingestion.places import compile_places
+from ingestion.questions import compile_questions, drop_others, load_questions
 from ingestion.reader import Reader, Reading
 from ingestion.reading import check_size
 from ingestion.registry import load_profile, load_sources
@@ -30,11 +31,13 @@ from vectorstore.keywords import ANALYSIS_VERSION, KeywordEntry
 from vectorstore.locations import Locations
 from vectorstore.model import Source
 from vectorstore.new import NewVersion, Pending
+from vectorstore.profile import CollectionProfile
 from vectorstore.staging import FileState, Publication, Staging, chunks
 from vectorstore.token_store import TokenStore
 
 STAGE_BATCH = 200  # versions written to the catalogue at once
 EMBED_BATCH = 512  # passages embedded at once; sorted by length inside the embedder
+KEPT = ("places", "questions")  # of the manifest, where the folder ingested has none of its own
 
 
 class BulkEmbedder(Protocol):
@@ -115,12 +118,16 @@ class Pipeline:
         batches = self._read(root, collection, root_name, registry, known, reading, progress, rendered)
         for batch in batches:
             self._staging.stage(collection, root_name, batch)
-        manifest = self._manifest(vectors)
+        before = self._manifest_now(collection)
+        manifest = {**{k: v for k, v in (before or {}).items() if k in KEPT}, **self._manifest(vectors)}
         if rendered is not None:
             progress("placing", 0, 1)
             manifest["places"] = compile_places(self._locations.places, rendered.localities)
             progress("placing", 1, 1)
-        before = self._manifest_now(collection)
+        asked = self._known_questions(root, collection, profile, progress)
+        others = {name: held for name, held in manifest.pop("questions", {}).items() if name != root_name}
+        if asked or others:
+            manifest["questions"] = {**others, **({root_name: asked} if asked else {})}
         publication = Publication(
             run_id=run_id,
             collection=collection,
@@ -248,6 +255,23 @@ class Pipeline:
                 write.result()
         report.embedded = len(todo)
 
+    def _known_questions(
+        self, root: Path, collection: str, profile: CollectionProfile | None, progress: Progress
+    ) -> str | None:
+        """The questions that the folder's sentences are known to answer, embedded; None where it has none."""
+        questions = load_questions(root)
+        if not questions:
+            return None
+        self._embedder.expect(len(questions))
+        return compile_questions(
+            self._locations.questions(collection),
+            questions,
+            profile.vocabulary if profile is not None else {},
+            self._embedder.model_key,
+            self._embedder.embed,
+            lambda done, total: progress("questions", done, total),
+        )
+
     def _without_vectors(self, vectors: ChromaIndex, versions: set[str]) -> list[Pending]:
         todo: list[Pending] = []
         for batch in chunks(self._staging.pending(versions), 5_000):
@@ -303,6 +327,8 @@ class Pipeline:
         self._flat(vectors).sweep(live)
         if self._tokens is not None:
             self._tokens(collection).keep_only(p.embed_text for p in self._staging.pending(live))
+        questions = self._manifest_now(collection) or {}
+        drop_others(self._locations.questions(collection), questions.get("questions", {}).values())
         if before is not None and before["vectors"] != vectors.name:
             former = self._locations.vectors(before["vectors"])
             former.drop()

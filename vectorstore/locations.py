@@ -37,6 +37,10 @@ class Locations:
         """The file of token vectors beside the Chroma collection of that name."""
         return self.data_dir / "tokens" / f"{vectors_name}.sqlite3"
 
+    def questions(self, collection: str) -> Path:
+        """Where the known questions of a collection are compiled to, one folder for each version of them."""
+        return self.data_dir / "questions" / collection
+
     @property
     def places(self) -> Path:
         """Where postcodes and towns are compiled to, one folder for each version of them."""

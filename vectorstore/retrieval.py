@@ -12,6 +12,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.embedding.protocol import TokenEmbedder, TokenVectors, Vectors
 from vectorstore.figures import exact_terms
 from vectorstore.fusion import reciprocal_rank_fusion
+from vectorstore.known_questions import Likenesses
 from vectorstore.locations import Locations
 from vectorstore.model import Hit
 from vectorstore.reranking import RERANKED, Reranker, reranked
@@ -26,7 +27,9 @@ READ_AT_ONCE = 24  # passages fetched from the catalogue at a time, best first
 LEG_DEPTH = 50  # candidates each leg brings to the fusion, at least
 SYNONYM_WEIGHT = 0.5
 EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plain words
-REMEMBERED_DOCUMENTS = 64  # whole documents kept in memory for one generation
+KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sentences looked at for them
+KNOWN_FROM = 0.55  # how like (cosine) a known question has to be
+REMEMBERED_DOCUMENTS = 256  # whole documents kept in memory for one generation
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 
 
@@ -79,7 +82,13 @@ class Retriever:
 
     def document_passages(self, document_id: str, on: date) -> list[Hit]:
         """All passages of a document as it was in force on a date, in reading order."""
-        view = self._views.present()
+        return self._passages(self._views.present(), document_id, on)
+
+    def likenesses(self, vector: Vectors) -> Likenesses:
+        """How like the question with this unit vector is to those that sentences are known to answer."""
+        return self._views.present().known.likenesses(vector)
+
+    def _passages(self, view: View, document_id: str, on: date) -> list[Hit]:
         key = (document_id, on)
         hits = view.documents.get(key)
         if hits is None:
@@ -119,9 +128,10 @@ class Retriever:
         scope = view.snapshot.scope(query.on, query.areas, query.document_id, query.leave_out)
         weighted = self._weighted_stems(query.text, view.snapshot)
         depth = max(LEG_DEPTH, query.limit * (4 if query.by_document else 2))
+        by_question = self._by_question(view, vector, query.on, scope)
         hits: list[Hit] = []
         for _ in range(3):
-            hits = self._fused(view, vector, weighted, depth, scope, query)
+            hits = self._fused(view, vector, weighted, depth, scope, query, by_question)
             if len(hits) >= query.limit or depth > 8 * LEG_DEPTH + 8 * query.limit:
                 break
             depth *= 4
@@ -135,11 +145,14 @@ class Retriever:
         depth: int,
         scope: Scope,
         query: Query,
+        by_question: Sequence[str],
     ) -> list[Hit]:
         """At most `query.limit` of the passages that the legs bring at `depth`, best first."""
         by_vector = view.vectors.search(vector, depth, scope)
         by_keyword = view.keywords.search(weighted, depth, scope)
-        fused = reciprocal_rank_fusion([[i for i, _ in by_vector], [i for i, _ in by_keyword]])
+        fused = reciprocal_rank_fusion(
+            [[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question, by_question]
+        )
         similarity = dict(by_vector)
         vector_rank = {i: n for n, (i, _) in enumerate(by_vector, start=1)}
         keyword_rank = {i: n for n, (i, _) in enumerate(by_keyword, start=1)}
@@ -163,6 +176,17 @@ class Retriever:
                 if len(hits) == query.limit:
                     return hits
         return hits
+
+    def _by_question(self, view: View, vector: Vectors, on: date, scope: Scope) -> list[str]:
+        """The passages in scope with sentences that answer the known questions likest to the query, likest first."""
+        found: dict[str, None] = {}
+        for known in view.known.likenesses(vector).best(KNOWN_READ, KNOWN_FROM):
+            for hit in self._passages(view, known.document, on):
+                if known.sentence in hit.passage.text and scope.holds(hit.version.version_id):
+                    found[hit.passage.passage_id] = None
+            if len(found) >= KNOWN_DEPTH:
+                break
+        return list(found)
 
     def _weighted_stems(self, text: str, snapshot: Snapshot) -> list[tuple[str, float]]:
         exact = (stem for term in exact_terms(text) for stem in stems(term))

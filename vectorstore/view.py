@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -12,6 +13,7 @@ from vectorstore.embedding.protocol import Vectors
 from vectorstore.errors import IndexMismatchError, KnowledgeError
 from vectorstore.flat_files import FlatFiles
 from vectorstore.keywords import KeywordIndex
+from vectorstore.known_questions import KnownQuestions
 from vectorstore.locations import Locations
 from vectorstore.model import Hit
 from vectorstore.scope import Scope
@@ -19,6 +21,7 @@ from vectorstore.snapshot import Snapshot
 
 FLAT_UP_TO = 500_000  # passages compared one by one (30 ms by extrapolation); above, Chroma is asked
 ATTEMPTS = 3
+FRESH = 0.02  # seconds for which a view that was found present is taken for it: one question asks a hundred times
 
 
 class Nearest(Protocol):
@@ -35,6 +38,7 @@ class View:
     snapshot: Snapshot
     vectors: Nearest
     keywords: KeywordIndex
+    known: KnownQuestions = field(hash=False, compare=False)
     documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
 
 
@@ -57,12 +61,16 @@ class Views:
         self._flat_up_to = flat_up_to
         self._lock = threading.Lock()
         self._current: View | None = None
+        self._found_at = float("-inf")
 
     def present(self) -> View:
         """The present generation's view; a new one with reopened indexes if it moved.
 
         Raises UnknownCollectionError, IndexMismatchError, or KnowledgeError if an index lacks passages.
         """
+        held = self._current
+        if held is not None and time.monotonic() - self._found_at < FRESH:
+            return held
         with self._lock:
             for attempt in range(1, ATTEMPTS + 1):
                 if self._current is not None and self.is_present(self._current):
@@ -78,7 +86,11 @@ class Views:
             return self._current
 
     def is_present(self, view: View) -> bool:
-        return self._catalogue.generation(self._collection) == view.snapshot.generation
+        """Whether `view` is of the present generation, read from the catalogue now."""
+        now = time.monotonic()
+        present = self._catalogue.generation(self._collection) == view.snapshot.generation
+        self._found_at = now if present and view is self._current else float("-inf")
+        return present
 
     def _opened(self) -> View:
         fresh = Snapshot(self._catalogue, self._collection)
@@ -98,7 +110,17 @@ class Views:
                 f"The indexes of the collection {self._collection!r} lack passages that the catalogue holds.",
                 "Run `lsip ingest` again for its folder: it builds what is missing.",
             )
-        return View(fresh, vectors, keywords)
+        return View(fresh, vectors, keywords, self._known(fresh))
+
+    def _known(self, snapshot: Snapshot) -> KnownQuestions:
+        parent = self._locations.questions(self._collection)
+        try:
+            return KnownQuestions.open(parent / d for d in snapshot.manifest.get("questions", {}).values())
+        except (OSError, ValueError) as error:
+            raise KnowledgeError(
+                f"The known questions of the collection {self._collection!r} cannot be read.",
+                "Run `lsip ingest` again for its folder: it builds what is missing.",
+            ) from error
 
     def _nearest(self, snapshot: Snapshot, passages: int) -> Nearest:
         chroma = self._locations.vectors(snapshot.manifest["vectors"])

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
 from assistant.answering.expectations import fits, fits_definition
-from assistant.answering.features import WEIGHTS, Features
+from assistant.answering.features import WEIGHTS, Features, known
 from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
-from vectorstore.embedding.protocol import TokenVectors
+from vectorstore.embedding.protocol import TokenVectors, Vectors
+from vectorstore.known_questions import KnownQuestions, Likenesses
 from vectorstore.model import Hit
 from vectorstore.text import content_stems, sentence_spans, stems
 
@@ -59,11 +60,16 @@ class Candidate:
     coverage: float  # of the question's meaning-bearing words, weighted by rarity; headings count in part
     about_area: bool | None  # whether it is about the area asked about; None when none was
     score: float
+    alone: float  # the score without what known questions add
 
     @property
     def similarity(self) -> float:
         """How like the question it is, in one number."""
         return (self.features.cosine + self.features.late) / 2
+
+    def comes_close(self, best: Candidate, margin: float) -> bool:
+        """Whether it scores at most `margin` less than the best, which a known question may have lifted."""
+        return self.score >= best.score - margin or self.alone >= best.alone - margin
 
     @property
     def quote(self) -> Quote:
@@ -81,6 +87,7 @@ def ordinary_stems(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(s for n in names for s in content_stems(n))
 
 
+KnownReader = Callable[[Vectors], Likenesses]  # of a question's unit vector
 AreaReader = Callable[[str], frozenset[str]]  # ids of the areas that a text names
 
 
@@ -102,7 +109,9 @@ class Scorer:
         ordinary: Sequence[str] = (),
         areas: AreaReader | None = None,
         weights: Mapping[str, float] = WEIGHTS,
+        known_questions: KnownReader | None = None,
     ) -> None:
+        self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
         self._rarity = rarity_of
         self._expand = expand
@@ -143,18 +152,27 @@ class Scorer:
         in_both_forms = f"{question} {self._spell_out(question)}"
         named = specifics(question, self._ordinary, dates=dates)
         top = max(hit.score for hit in hits)
+        whole, alone = self._encoder.embed_tokens([self._spell_out(question), self._spell_out(own)])
+        likest = [self._known_questions(v) for v in {question: whole.vector, own: alone.vector}.values()]
+        asked_as = [
+            known(max(one.of(hit.version.document_id, hit.passage.text[a:b]) for one in likest))
+            for _, hit, _, (a, b) in found
+        ]
         covered = {}
         for place, (_, hit, _, (a, b)) in enumerate(found):
             covered[place] = _covered(wanted, otherwise, hit.passage.text[a:b], context_of(hit))
         kept = sorted(
             sorted(
-                covered, key=lambda n: -(covered[n].in_all + 0.6 * found[n][1].score / top + 0.1 * (found[n][2] == 0))
+                covered,
+                key=lambda n: (
+                    -(covered[n].in_all + asked_as[n] + 0.6 * found[n][1].score / top + 0.1 * (found[n][2] == 0))
+                ),
             )[:MAX_SENTENCES]
         )
         found = [found[n] for n in kept]
         shown = [hit.passage.text[a:b] for _, hit, _, (a, b) in found]
         read = [_as_read(hit, text) for (_, hit, _, _), text in zip(found, shown, strict=True)]
-        whole, alone, *others = self._encoder.embed_tokens([self._spell_out(t) for t in (question, own, *read)])
+        others = self._encoder.embed_tokens([self._spell_out(t) for t in read])
         weights_whole, weights_alone = self._word_weights(whole), self._word_weights(alone)
         order = content_stems(own)
         rarest = max(asked & wanted.keys(), key=lambda s: wanted[s], default="")
@@ -172,6 +190,7 @@ class Scorer:
             features = Features(
                 cosine=float(whole.vector @ other.vector),
                 late=late,
+                asked=asked_as[place],
                 here=coverage.here,
                 above=coverage.above,
                 otherwise=coverage.otherwise,
@@ -207,6 +226,7 @@ class Scorer:
                     coverage=coverage.in_all,
                     about_area=self._about(hit, text, areas),
                     score=features.score(self._weights),
+                    alone=replace(features, asked=0.0).score(self._weights),
                 )
             )
         return sorted(result, key=lambda c: (-c.score, c.rank, c.index))

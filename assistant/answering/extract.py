@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.consult import settles
+from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.likeness import overlap, uncovered
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
@@ -102,7 +103,8 @@ class Extract:
         if not led:  # what an engine leads with says yes or no itself
             said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
-        missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing)]
+        missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
+        untold = [f.missing for f in findings if f.missing and f.told]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
         turn = replace(
             turn,
@@ -114,7 +116,7 @@ class Extract:
             COMPOSER,
             as_of,
             notes=self._notes(turn, missing, near),
-            missing="; ".join([*missing, *near]) or None,
+            missing="; ".join([*missing, *near, *untold]) or None,
         )
         return replace(turn, draft=draft)
 
@@ -209,11 +211,7 @@ class Extract:
         return tuple(notes)
 
     def _nothing(self, turn: Turn, *, gap: bool = False) -> Stop:
-        near = max((h.similarity or 0.0 for h in turn.hits), default=0.0)
-        placed = bool(turn.understanding.located.areas)  # a place alone makes no question one on the subject
-        far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
-        far = far or (not placed and turn.confidence < self._thresholds.hopeless)
-        if turn.profile.subject and not gap and far and not in_subject(turn):
+        if turn.profile.subject and not gap and self._is_elsewhere(turn):
             return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
         listed = related(turn.hits)
         nearby = message("no_evidence_nearby") if listed else ""
@@ -223,3 +221,14 @@ class Extract:
             text = message("no_evidence", nearby=nearby, date=turn.as_of.strftime("%-d %B %Y"))
         text = " ".join([*(note for f in turn.findings for note in f.notes), text])
         return Stop(AnswerStatus.NO_EVIDENCE, text.strip(), turn, related=listed)
+
+    def _is_elsewhere(self, turn: Turn) -> bool:
+        """Whether a question without an answer is about something else: by known questions, else by what was found."""
+        familiar = familiarity(turn, self._retriever)
+        if familiar is not None and not FOREIGN_BELOW <= familiar < FAMILIAR_FROM:
+            return familiar < FOREIGN_BELOW
+        near = max((h.similarity or 0.0 for h in turn.hits), default=0.0)
+        placed = bool(turn.understanding.located.areas)  # a place alone makes no question one on the subject
+        far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
+        far = far or (not placed and turn.confidence < self._thresholds.hopeless)
+        return far and not in_subject(turn)

@@ -22,9 +22,9 @@ class Limits:
     sentences: int = 5
     words: int = 110
     items: int = 12
-    same_passage: float = 0.55  # a sentence of the lead's own passage may score this much less
-    elsewhere: float = 0.22  # one of another passage only this much less
-    pointed_elsewhere: float = 0.17  # and where a date, sum, count, name or yes is asked for, still less
+    same_passage: float = 0.42  # a sentence of the lead's own passage may score this much less
+    elsewhere: float = 0.16  # one of another passage only this much less
+    pointed_elsewhere: float = 0.12  # and where a date, sum, count, name or yes is asked for, still less
     pointed_others: int = 2  # sentences of other passages in answer to such a question
     same_topic: float = 0.75  # overlap above which two sentences say the same
 
@@ -43,13 +43,13 @@ def select(
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
-        if c.index > best.index and not c.item and not c.introduces and c.score >= best.score - limits.same_passage:
+        if c.index > best.index and not c.item and not c.introduces and c.comes_close(best, limits.same_passage):
             _add(chosen, c, limits)
     pointed = kind in POINTED
     margin = limits.pointed_elsewhere if pointed else limits.elsewhere
     room = len(chosen) + (limits.pointed_others if pointed else limits.sentences)
     for c in candidates[1:]:
-        if not c.item and not c.introduces and c.score >= best.score - margin and len(chosen) < room:
+        if not c.item and not c.introduces and c.comes_close(best, margin) and len(chosen) < room:
             _add(chosen, c, limits)
     rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
@@ -59,7 +59,7 @@ def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limit
     """The best sentence of another passage, where it comes close to the list."""
     for c in candidates:
         if not _together(c, best) and not c.item and not c.introduces:
-            close = c.score >= best.score - limits.elsewhere
+            close = c.comes_close(best, limits.elsewhere)
             new = overlap(c.text, best.text) < limits.same_topic
             return [DraftStatement(c.text, c.quote)] if close and new else []
     return []

@@ -127,6 +127,7 @@ class Sentences:
             ordinary=ordinary_names(turn.profile),
             areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
             weights=self._weights,
+            known_questions=self._retriever.likenesses,
         )
         return scorer.score(
             with_areas(part.standalone, turn),
@@ -170,6 +171,7 @@ class Sentences:
             unmet=len(unmet(f"{question} {part.own}", best.text)),
             not_held=bool(best.features.not_held),
             unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            asked=best.features.asked,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
 

@@ -80,7 +80,8 @@ class Finding:
     answers: str = ""  # pattern of the questions it settles
     gap: bool = False  # it says that something is not held
     on: date | None = None  # the date it is about; None: the date asked as of
-    missing: str = ""  # what was asked of it and is not held
+    missing: str = ""  # what was asked of it and is not held, or not yet known
+    told: bool = False  # its notes say themselves what is missing
     statements: tuple[DraftStatement, ...] = ()  # how it is said; empty: each sentence of its quotations
     notes: tuple[str, ...] = ()  # what is said beside it, without a citation
     broad: bool = False  # it is given for many questions, so it settles only those that it leaves little of unsaid

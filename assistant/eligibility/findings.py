@@ -32,6 +32,7 @@ ENGINE = "eligibility"
 IN_ENGLAND = "in_england"
 MOST_REASONS = 4
 MOST_GAPS = 2
+ENOUGH_TO_TELL = 2  # facts stated from which the rows still open are told, and the next fact asked for beside them
 MOST_TOLD = 3  # answers whose outcomes are told with the question
 _FIRST_PERSON = re.compile(r"\b(?:we|we're|we’re|our|us|i|i'm|i’m|my|me)\b", re.IGNORECASE)
 
@@ -93,7 +94,7 @@ class EligibilityFindings:
             return self._none_in_force(assessment) if own or check.fund else None
         if assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION:
             asked = self._engine.next_fact(assessment)
-            if asked is not None and not check.fund:
+            if asked is not None and not check.fund and not (own and len(facts) >= ENOUGH_TO_TELL):
                 return self._ask(assessment, asked) if own else None
             return self._undecided(assessment, asked) if own or assessment.decision.reported else None
         return self._decided(assessment)
@@ -131,6 +132,7 @@ class EligibilityFindings:
         """Reported practice, a row that says that the rule is not held, or what it turns on; then what to tell next.
 
         A fund's table is told rather than asked for fact by fact: of most, no primary source says who was eligible.
+        Of the rest, so is one of which most is known.
         """
         decision, on = assessment.decision, assessment.on
         deciding = list(self._rows(decision.deciding, on))
@@ -142,9 +144,9 @@ class EligibilityFindings:
         first = resting(told[0].quote, message("check_open"))
         finding = self._finding(assessment, [first, *told[:MOST_REASONS]])
         gaps = [g.text for g in self._engine.book.gaps.get(assessment.check.id, ()) if g.holds(on)]
-        notes = [*open_notes(assessment), *gaps[:MOST_GAPS]]
-        notes += [f"{asked.question} {asked.help}".strip()] if asked else []
-        return replace(finding, missing=assessment.check.title, notes=tuple(notes))
+        notes = [*open_notes(assessment), *([f"{asked.question} {asked.help}".strip()] if asked else [])]
+        notes += gaps[:MOST_GAPS]
+        return replace(finding, missing=assessment.check.title, told=asked is not None, notes=tuple(notes))
 
     def _ask(self, assessment: Assessment, fact: AskedFact) -> Finding:
         check, facts = assessment.check, assessment.facts

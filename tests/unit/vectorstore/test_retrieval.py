@@ -80,3 +80,39 @@ def test_another_model_is_told_at_once(house: House) -> None:
     other = Retriever("k", house.catalogue, house.locations, HashingEmbedder(64))
     with pytest.raises(IndexMismatchError, match="hashing-64 is configured"):
         other.snapshot()
+
+
+def test_a_known_question_finds_the_passage_with_its_sentence(tmp_path: Path) -> None:
+    files = {f"other{n}.md": markdown(f"Nothing but gravel is kept in yard {n}.") for n in range(60)}
+    files |= {
+        "old.md": markdown("Dues fell on Fridays.", document="dues", valid_from="2020-01-01"),
+        "new.md": markdown("Dues fall on Mondays.", document="dues", valid_from="2024-01-01"),
+    }
+    root = write(tmp_path / "src", files)
+    (root / "questions").mkdir()
+    (root / "questions" / "all.csv").write_text(
+        "document,sentence,question\ndues,Dues fell on Fridays.,Which weekday must gravel be paid for?\n"
+        "dues,Dues fall on Mondays.,Which weekday must gravel be paid for?\n",
+        encoding="utf-8",
+    )
+    house = House(tmp_path / "data")
+    house.ingest(root)
+    asked = "which weekday must gravel be paid for"
+    assert "Dues fall on Mondays." in house.found(asked, limit=3)
+    assert "Dues fell on Fridays." in house.found(asked, on=date(2021, 1, 1), limit=3)
+    assert "Dues fell on Fridays." not in house.found(asked, limit=60)
+
+
+def test_another_folder_takes_no_known_questions_away(tmp_path: Path) -> None:
+    house = House(tmp_path / "data")
+    first = write(tmp_path / "first", {"a.md": markdown("Dues fall on Mondays.", document="dues")})
+    (first / "questions").mkdir()
+    table = first / "questions" / "a.csv"
+    table.write_text("document,sentence,question\ndues,Dues fall on Mondays.,When to pay?\n", encoding="utf-8")
+    house.ingest(first)
+    house.ingest(write(tmp_path / "second", {"b.md": markdown("Gravel is kept in yards.")}))
+    vector = house.embedder.embed(["When to pay?"])[0]
+    assert house.retriever.likenesses(vector).of("dues", "Dues fall on Mondays.") == pytest.approx(1, abs=1e-3)
+    table.unlink()
+    house.ingest(first)
+    assert house.retriever.likenesses(vector).of("dues", "Dues fall on Mondays.") == 0

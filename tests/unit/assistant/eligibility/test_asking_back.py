@@ -47,11 +47,14 @@ def test_each_choice_is_the_same_question_with_one_more_fact() -> None:
     assert outcomes == ["eligible", "not_eligible", "not_enough_information"]
 
 
-def test_a_number_is_asked_for_without_choices() -> None:
+def test_where_most_is_known_the_open_rows_are_told_and_the_next_fact_asked_for_beside_them() -> None:
     [finding] = found("We are growers with a council grant. Must we send a hive return?")
-    assert finding.asks is not None
-    assert "How much honey is sold in a year, in pounds?" in finding.asks.text
-    assert finding.asks.choices == ()
+    assert finding.asks is None
+    assert finding.data["outcome"] == "not_enough_information"
+    assert "£1,000,000" in finding.text
+    assert finding.missing
+    assert finding.told
+    assert "How much honey is sold in a year, in pounds?" in finding.notes
 
 
 REPLIES = {"keeper": "growers", "public": "yes", "sales": "over £1 million"}
@@ -66,9 +69,10 @@ def test_an_interview_ends_in_a_verdict() -> None:
     text = "Must we send a hive return?"
     messages = [Message(role="user", text=text)]
     [finding] = found(text)
-    while finding.asks is not None:
-        reply = reply_to(finding.asks.text)
-        messages.append(Message(role="assistant", text=finding.asks.text))
+    while finding.data["outcome"] == "not_enough_information":
+        asked = finding.asks.text if finding.asks is not None else " ".join((finding.text, *finding.notes))
+        reply = reply_to(asked)
+        messages.append(Message(role="assistant", text=asked))
         resumed = Interviews(checks).standalone(messages, reply)
         assert resumed is not None
         messages.append(Message(role="user", text=reply))
