@@ -223,7 +223,7 @@ class Extract:
         return Stop(AnswerStatus.NO_EVIDENCE, text.strip(), turn, related=listed)
 
     def _is_elsewhere(self, turn: Turn) -> bool:
-        """Whether a question without an answer is about something else: by known questions, else by what was found."""
+        """Whether a question without an answer is about something else: by known questions or by what was found."""
         familiar = familiarity(turn, self._retriever)
         if familiar is not None and not FOREIGN_BELOW <= familiar < FAMILIAR_FROM:
             return familiar < FOREIGN_BELOW
