@@ -36,6 +36,7 @@ from assistant.areas.sections import AreaSections
 from assistant.changes.findings import ChangesFindings
 from assistant.changes.report import ChangesDesk
 from assistant.conflicts.findings import ConflictFindings
+from assistant.conversations.records import Records
 from assistant.conversations.store import AnswerStore
 from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
@@ -210,6 +211,17 @@ class Application:
     @cached_property
     def store(self) -> AnswerStore:
         return AnswerStore(self.catalogue.engine)
+
+    @cached_property
+    def records(self) -> Records:
+        """Conversations, votes, and all else that is kept of questions."""
+        s = self.settings
+        return Records(
+            self.catalogue.engine,
+            retention_days=s.retention_days,
+            calendar=s.calendar_day,
+            today=s.current_date,
+        )
 
     def model_options(self) -> ModelOptions | None:
         """How the chat model is called; None without one. Raises ModelError if its packages are missing."""

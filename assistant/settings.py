@@ -17,6 +17,7 @@ from vectorstore.errors import SettingsError
 
 LONDON = ZoneInfo("Europe/London")
 PREFIX = "LSIP_"
+SHORTEST_KEY = 16
 
 
 class Settings(BaseSettings):
@@ -63,7 +64,20 @@ class Settings(BaseSettings):
     max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
     workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
     queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
+    retention_days: int = Field(30, ge=1, le=3650, description="Days that the text of questions and answers is kept")
+    staff_key: SecretStr = Field(
+        SecretStr(""), max_length=500, description="Key of the staff pages; empty = there are none"
+    )
     log_level: str = Field("WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="What is logged to stderr")
+    log_format: str = Field("text", pattern=r"^(text|json)$", description="How lines of the log look")
+    log_questions: bool = Field(False, description="Whether the log holds the text of questions")
+
+    @field_validator("staff_key")
+    @classmethod
+    def _long_or_none(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"a key has at least {SHORTEST_KEY} characters")
+        return value
 
     @field_validator("today", mode="before")
     @classmethod

@@ -42,6 +42,30 @@ class NotFoundError(LsipError):
     code = "not_found"
 
 
+class ForbiddenError(LsipError):
+    """Something of another person, which is not given to this caller."""
+
+    code = "forbidden"
+
+
+class ConflictError(LsipError):
+    """What is asked for cannot be done while something else is going on."""
+
+    code = "in_progress"
+
+
+class PendingError(ConflictError):
+    """A conversation whose last question is still being answered."""
+
+    code = "pending"
+
+
+class KeyReusedError(UsageError):
+    """An idempotency key that was used before, with another request."""
+
+    code = "idempotency_key"
+
+
 class BadFileError(LsipError):
     """A file that cannot be read; the run goes on without it."""
 

@@ -55,8 +55,8 @@ def as_line(event: Event | Exception) -> bytes:
 
 def _named(event: Event | Exception) -> tuple[str, dict[str, Any]] | None:
     match event:
-        case Accepted(conversation_id):
-            return "accepted", {"conversation_id": conversation_id}
+        case Accepted(conversation_id, answer_id):
+            return "accepted", {"conversation_id": conversation_id, "answer_id": answer_id}
         case Stepped(step):
             return "step", {"step": step}
         case Said(statement):

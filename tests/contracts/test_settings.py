@@ -39,6 +39,10 @@ BOUNDS = [
     ("LSIP_MODEL_EVIDENCE", "1000", "100000", ["999", "100001"]),
     ("LSIP_MODEL_MAX_TOKENS", "100", "8000", ["99", "8001"]),
     ("LSIP_TODAY", "2022-04-28", "2099-12-31", ["yesterday", "2025-02-30", "28/04/2022"]),
+    ("LSIP_RETENTION_DAYS", "1", "3650", ["0", "3651", "long"]),
+    ("LSIP_STAFF_KEY", "", "k" * 500, ["k" * 15, "k" * 501]),
+    ("LSIP_LOG_FORMAT", "text", "json", ["xml", ""]),
+    ("LSIP_LOG_QUESTIONS", "False", "True", ["perhaps", ""]),
     ("LSIP_LOG_LEVEL", "DEBUG", "ERROR", ["LOUD", ""]),
 ]
 

@@ -19,6 +19,7 @@ from assistant.answering.model import (
     Message,
     Question,
 )
+from assistant.answering.origin import Origin
 from assistant.api.app import create_app
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
@@ -38,9 +39,9 @@ class FakeAssistant:
         self.asked: list[Question] = []
         self.reply: Answer | Exception | Callable[[Question], Answer] = answered()
 
-    def stream(self, question: Question) -> Generator[Event, None, None]:
+    def stream(self, question: Question, origin: Origin | None = None) -> Generator[Event, None, None]:
         answer = self.ask(question)
-        yield Accepted(answer.conversation_id)
+        yield Accepted(answer.conversation_id, answer.answer_id)
         yield Stepped("compose")
         yield Working()
         for cited in answer.citations[:1]:
@@ -48,7 +49,7 @@ class FakeAssistant:
         yield from (Said(s) for s in said(answer)[:1])
         yield Failed(answer) if answer.status is AnswerStatus.FAILED else Done(answer)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, origin: Origin | None = None) -> Answer:
         self.asked.append(question)
         if isinstance(self.reply, Exception):
             raise self.reply

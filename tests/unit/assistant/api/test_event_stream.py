@@ -83,7 +83,7 @@ def test_a_failed_answer_is_a_failed_event(
 @pytest.mark.parametrize("error", [KnowledgeError("Not stored.", "Check."), RuntimeError("secret-canary")])
 def test_what_goes_wrong_later_is_a_failed_event(client: TestClient, services: Any, error: Exception) -> None:
     def stream(question: Question) -> Generator[Event, None, None]:
-        yield Accepted("c1")
+        yield Accepted("c1", "a1")
         raise error
 
     services.assistant.stream = stream
@@ -101,7 +101,7 @@ class Endless:
 
     def __call__(self, question: Question | None = None) -> Generator[Event, None, None]:
         try:
-            yield Accepted("c1")
+            yield Accepted("c1", "a1")
             while True:
                 yield Working()
         finally:
@@ -112,7 +112,7 @@ def test_a_reader_that_leaves_ends_the_work_and_frees_the_place() -> None:
     async def play() -> None:
         pool, work = Pool(1, 0), Endless()
         feed = Feed(pool, work)
-        assert await feed.first() == Accepted("c1")
+        assert await feed.first() == Accepted("c1", "a1")
         with pytest.raises(BusyError):
             Feed(pool, work)
         feed.leave()
