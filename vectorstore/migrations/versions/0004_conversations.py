@@ -68,5 +68,4 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_answers_created", "answers")
     for table, name, _ in (*NEW_COLUMNS, ("answers", "door", None)):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column(name)
+        op.drop_column(table, name)
