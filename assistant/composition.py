@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -49,6 +48,7 @@ from assistant.llm.allowance import Allowance, DailyMeter
 from assistant.llm.langchain_model import LangChainModel, ModelOptions, check_installed
 from assistant.llm.protocol import ChatModel
 from assistant.llm.rationed import RationedModel
+from assistant.logs import configure
 from assistant.settings import Settings
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
@@ -367,7 +367,7 @@ def _place_words(areas: AreasEngine) -> PlaceReader:
 
 def build(settings: Settings) -> Application:
     """The application for `settings`. Nothing is opened before it is needed."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    configure(settings.log_level, settings.log_format)
     return Application(settings)
 
 

@@ -8,13 +8,17 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
 from assistant.api.asking import Desk
 from assistant.api.changes import changes_pages_router, changes_router
 from assistant.api.checks import checks_pages_router, checks_router
+from assistant.api.conversations import conversations_router
 from assistant.api.documents import documents_router
 from assistant.api.errors import install_error_handlers
 from assistant.api.health import health_router
+from assistant.api.metrics import Metrics, metrics_router
+from assistant.api.observing import Observing
 from assistant.api.openapi import DESCRIPTION, TAGS, complete_openapi
 from assistant.api.pages import pages_router
 from assistant.api.pool import Pool
@@ -44,18 +48,23 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    desk = Desk(services, pool)
+    metrics = Metrics(lambda: pool.taken)
+    desk = Desk(services, pool, metrics)
     templates = Templates()
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observing, metrics=metrics)
     install_error_handlers(app, templates)
     app.include_router(questions_router(services, desk))
+    app.include_router(answers_router(services, metrics))
+    app.include_router(conversations_router(services))
     app.include_router(changes_router(services))
     app.include_router(documents_router(services))
     app.include_router(areas_router(services))
     app.include_router(timeline_router(services))
     app.include_router(checks_router(services))
     app.include_router(health_router(services))
+    app.include_router(metrics_router(metrics))
     app.include_router(changes_pages_router(services, templates))
     app.include_router(pages_router(services, desk, templates))
     app.include_router(timeline_pages_router(services, templates))

@@ -7,13 +7,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from assistant.api import problems
+from assistant.api.observing import REQUEST_ID
 from assistant.api.pool import RETRY_AFTER
 from assistant.api.problems import Problem
 from assistant.api.security import HEADERS, BodyTooLargeError
 from assistant.api.templating import Templates
+from assistant.logs import request_id
 from vectorstore.errors import LsipError
 
-_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _REMEDIES = {
     400: "Go back and try again.",
     404: "Ask a question, or look through the documents.",
@@ -61,4 +63,5 @@ def install_error_handlers(app: FastAPI, templates: Templates) -> None:
     async def other(request: Request, _error: Exception) -> Response:
         response = answer(request, problems.failed())
         response.headers.update(HEADERS)  # this handler runs outside the middleware
+        response.headers[REQUEST_ID] = request_id.get()
         return response

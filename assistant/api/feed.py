@@ -17,12 +17,18 @@ class Feed:
     When the reader leaves, the work stops at its next event, and the place is free.
     """
 
-    def __init__(self, pool: Pool, work: Callable[[], Generator[Event, None, None]]) -> None:
-        """Raises BusyError if no place is free."""
+    def __init__(
+        self,
+        pool: Pool,
+        work: Callable[[], Generator[Event, None, None]],
+        dropped: Callable[[], object] | None = None,
+    ) -> None:
+        """Raises BusyError if no place is free. `dropped` is called if the reader leaves before the work begins."""
         self._loop = asyncio.get_running_loop()
         self._events: asyncio.Queue[Event | Exception | None] = asyncio.Queue()
         self._left = Flag()
         self._work = work
+        self._dropped = dropped
         self._future = pool.submit(self._run)
 
     async def first(self) -> Event:
@@ -45,7 +51,8 @@ class Feed:
     def leave(self) -> None:
         """Nobody reads any more."""
         self._left.set()
-        self._future.cancel()
+        if self._future.cancel() and self._dropped is not None:
+            self._loop.run_in_executor(None, self._dropped)  # it may wait for the database
 
     def _run(self) -> None:
         try:
@@ -61,3 +68,23 @@ class Feed:
     def _give(self, event: Event | Exception | None) -> None:
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(self._events.put_nowait, event)
+
+
+class Told:
+    """Events that are known already, read like a feed."""
+
+    def __init__(self, first: Event, *others: Event) -> None:
+        self._first = first
+        self._others = others
+
+    async def first(self) -> Event:
+        """The first event."""
+        return self._first
+
+    async def rest(self) -> AsyncIterator[Event | Exception]:
+        """The events after the first."""
+        for event in self._others:
+            yield event
+
+    def leave(self) -> None:
+        """Nobody reads any more."""

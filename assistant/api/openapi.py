@@ -15,7 +15,8 @@ Every statement of an answer has a quotation that is held word for word; its pla
 `/v1/documents`. Errors are problem documents (RFC 9457). Dates are ISO 8601, inclusive, Europe/London.
 """
 TAGS = [
-    {"name": "Questions", "description": "Ask, and fetch stored answers and their receipts."},
+    {"name": "Questions", "description": "Ask, fetch stored answers and their receipts, and vote on them."},
+    {"name": "Conversations", "description": "Earlier turns, to read, to take away and to delete."},
     {"name": "Documents", "description": "What is held: versions, their exact texts and passages."},
     {"name": "Areas", "description": "Which LSIP area and which body cover a place, on any date."},
     {"name": "Timeline", "description": "Dated events: past, open, ahead, or expected and not confirmed."},

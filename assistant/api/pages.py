@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.answering.model import ANSWERED, Answer, AnswerStatus
 from assistant.api.asking import Desk, read_date, read_question
+from assistant.api.callers import READER
 from assistant.api.cards import cards, compiled, evidence, grounds, successor
 from assistant.api.documents import held_version
 from assistant.api.links import ask_path
@@ -69,7 +70,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
         if not q.strip():
             return templates.page("home.html", **values)
         question = read_question(q, as_of, area)
-        answer = await desk.ask(question)
+        answer = await desk.ask(await desk.begin(question, READER))
         shown = await run_in_threadpool(_shown, answer, q)
         headers = {"Retry-After": str(RETRY_AFTER)} if answer.status is AnswerStatus.BUSY else None
         choices = [(c.label, ask_path(c.question, question.as_of, question.area)) for c in answer.choices]

@@ -8,14 +8,25 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.pool import RETRY_AFTER
+from assistant.logs import request_id
 from prompts import message
-from vectorstore.errors import BusyError, KnowledgeError, LsipError, NotFoundError, UsageError
+from vectorstore.errors import (
+    BusyError,
+    ConflictError,
+    ForbiddenError,
+    KnowledgeError,
+    LsipError,
+    NotFoundError,
+    UsageError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
 _STATUS: tuple[tuple[type[LsipError], int, str], ...] = (
     (UsageError, 422, "The request cannot be met as it is"),
+    (ForbiddenError, 403, "Not allowed"),
     (NotFoundError, 404, "Not found"),
+    (ConflictError, 409, "In progress"),
     (BusyError, 503, "Busy"),
     (KnowledgeError, 503, "The knowledge cannot be used"),
 )
@@ -25,6 +36,7 @@ _HTTP: dict[int, tuple[str, str, str]] = {
     405: ("Method not allowed", "This address does not take that method.", "Read /openapi.json for what it takes."),
     413: ("Too large", "The request is larger than this service reads.", "Send a shorter question and less history."),
 }
+_RETRY = {409: 1, 503: RETRY_AFTER}  # seconds
 
 
 class Invalid(BaseModel):
@@ -58,6 +70,9 @@ class Problem(BaseModel):
     remedy: str = Field(description="What to do next")
     errors: list[Invalid] | None = Field(None, description="The fields that are wrong, for an invalid request")
     answer_id: str | None = Field(None, description="The stored answer that failed, if there is one")
+    request_id: str | None = Field(
+        default_factory=lambda: request_id.get() or None, description="What the operator finds the request by"
+    )
 
     def response(self) -> JSONResponse:
         """The problem as a response; one that passes tells when to come back."""
@@ -65,7 +80,7 @@ class Problem(BaseModel):
             self.model_dump(exclude_none=True),
             status_code=self.status,
             media_type=MEDIA_TYPE,
-            headers={"Retry-After": str(RETRY_AFTER)} if self.status == 503 else None,
+            headers={"Retry-After": str(_RETRY[self.status])} if self.status in _RETRY else None,
         )
 
 

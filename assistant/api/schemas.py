@@ -207,7 +207,10 @@ ANSWER_EXAMPLE: dict[str, Any] = {
 }
 
 _DESCRIPTIONS = {
+    403: "That belongs to another session",
     404: "Nothing is held under that id",
+    409: "Something it depends on is still going on; Retry-After says when to come back",
+    413: "The request is too large",
     422: "The request is not valid",
     500: "No answer could be made",
     503: "Busy, or the knowledge cannot be used; Retry-After says when to come back",

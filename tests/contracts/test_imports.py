@@ -36,6 +36,8 @@ ADAPTERS = {
     "frontmatter": ("ingestion/parsing/markdown.py",),
     "fastapi": ("assistant/api/*",),
     "starlette": ("assistant/api/*",),
+    "prometheus_client": ("assistant/api/metrics.py",),
+    "itsdangerous": ("assistant/api/staff_session.py",),
     "jinja2": ("assistant/api/templating.py", "assistant/evaluation/page.py"),
     "matplotlib": ("assistant/evaluation/plots.py",),
     "sklearn": ("assistant/evaluation/*",),

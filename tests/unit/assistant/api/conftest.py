@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,12 @@ from assistant.api.app import create_app
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
 from assistant.changes.report import ChangesDesk
+from assistant.conversations.records import Records
+from assistant.conversations.store import AnswerStore
 from assistant.eligibility.report import CheckDesk
 from assistant.timeline.report import TimelineDesk
 from tests.fakes import almanac, checks, editions, england
+from tests.fakes.recorded import records, tables
 from tests.fakes.small_answers import answered, answers
 from tests.fakes.small_library import TODAY, FakeLibrary
 from vectorstore.errors import NotFoundError
@@ -40,7 +44,7 @@ class FakeAssistant:
         self.reply: Answer | Exception | Callable[[Question], Answer] = answered()
 
     def stream(self, question: Question, origin: Origin | None = None) -> Generator[Event, None, None]:
-        answer = self.ask(question)
+        answer = self.ask(question, origin)
         yield Accepted(answer.conversation_id, answer.answer_id)
         yield Stepped("compose")
         yield Working()
@@ -77,6 +81,7 @@ class FakeSettings:
     collection: str = "lsip"
     workers: int = 2
     queue: int = 4
+    log_questions: bool = False
 
     def current_date(self) -> date:
         return TODAY
@@ -86,9 +91,13 @@ class FakeSettings:
 class FakeServices:
     assistant: FakeAssistant = field(default_factory=FakeAssistant)
     catalogue: FakeLibrary = field(default_factory=FakeLibrary)
-    store: FakeStore = field(default_factory=FakeStore)
+    store: FakeStore | AnswerStore = field(default_factory=FakeStore)
     settings: FakeSettings = field(default_factory=FakeSettings)
     places: Path = Path()
+
+    @cached_property
+    def records(self) -> Records:
+        return records(tables(self.places))
 
     def areas(self, collection: str) -> AreasEngine:
         return england.engine(self.places)
