@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
@@ -17,6 +18,7 @@ from assistant.api.conversations import conversations_router
 from assistant.api.documents import documents_router
 from assistant.api.errors import install_error_handlers
 from assistant.api.health import health_router
+from assistant.api.housekeeping import every_day, tidy
 from assistant.api.metrics import Metrics, metrics_router
 from assistant.api.observing import Observing
 from assistant.api.openapi import DESCRIPTION, TAGS, complete_openapi
@@ -25,6 +27,7 @@ from assistant.api.pool import Pool
 from assistant.api.questions import questions_router
 from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
+from assistant.api.staff import install_staff
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
 
@@ -35,8 +38,9 @@ def create_app(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        pool.close()
+        async with every_day(lambda: tidy(services)):
+            yield
+        await run_in_threadpool(pool.close)
 
     app = FastAPI(
         title="LSIP Assistant",
@@ -70,6 +74,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(timeline_pages_router(services, templates))
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
+    install_staff(app, services, templates)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -18,6 +18,7 @@ from vectorstore.errors import LsipError
 _FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _REMEDIES = {
     400: "Go back and try again.",
+    401: "Sign in first.",
     404: "Ask a question, or look through the documents.",
     405: "Go back and follow one of the links.",
 }

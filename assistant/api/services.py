@@ -6,6 +6,8 @@ from collections.abc import Generator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from pydantic import SecretStr
+
 from assistant.answering.events import Event
 from assistant.answering.model import Answer, Message, Question
 from assistant.answering.origin import Origin
@@ -58,6 +60,8 @@ class ServiceSettings(Protocol):
     def queue(self) -> int: ...
     @property
     def log_questions(self) -> bool: ...
+    @property
+    def staff_key(self) -> SecretStr: ...
     def current_date(self) -> date: ...
 
 

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from assistant.cli import (
+    answers,
     area,
     ask,
     changes,
@@ -42,6 +43,7 @@ app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.add_typer(answers.answers)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from assistant.answering.events import Accepted, Cited, Done, Event, Failed, Said, Stepped, Working
 from assistant.answering.guard import said
@@ -82,6 +83,7 @@ class FakeSettings:
     workers: int = 2
     queue: int = 4
     log_questions: bool = False
+    staff_key: SecretStr = field(default_factory=lambda: SecretStr(""))
 
     def current_date(self) -> date:
         return TODAY
