@@ -52,7 +52,7 @@ def answers_router(services: Services, metrics: Metrics) -> APIRouter:
         """The vote of this session, or of the conversation where there is no session."""
         return _kept(answer_id, services.records.feedback.get(answer_id, caller.person))
 
-    @router.put("/feedback", summary="Vote on an answer", responses=problem_responses(404, 413, 422, 500, 503))
+    @router.put("/feedback", summary="Vote on an answer", responses=problem_responses(400, 404, 413, 422, 500, 503))
     def put_vote(answer_id: AnswerId, given: VoteGiven, caller: Annotated[Caller, Depends(caller_of)]) -> VoteKept:
         """One vote an answer and person: a new one takes the place of the old, and null takes it back."""
         feedback = services.records.feedback

@@ -42,7 +42,7 @@ def questions_router(services: Services, desk: Desk) -> APIRouter:
         "/questions",
         summary="Ask a question",
         response_model=Answer,
-        responses=_ASKED_DOC | PENDING_DOC | problem_responses(403, 409, 413, 422, 500, 503),
+        responses=_ASKED_DOC | PENDING_DOC | problem_responses(400, 403, 409, 413, 422, 500, 503),
     )
     async def ask(
         request: Request,

@@ -207,6 +207,7 @@ ANSWER_EXAMPLE: dict[str, Any] = {
 }
 
 _DESCRIPTIONS = {
+    400: "The request cannot be read",
     403: "That belongs to another session",
     404: "Nothing is held under that id",
     409: "Something it depends on is still going on; Retry-After says when to come back",

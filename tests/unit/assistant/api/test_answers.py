@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,39 +11,18 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
-from assistant.answering.model import Answer, Question
-from assistant.answering.origin import Origin
+from assistant.answering.model import Answer
 from assistant.api.app import create_app
 from assistant.api.callers import Caller, caller_of
 from tests.fakes.recorded import Kept
+from tests.fakes.saving import Saving
 from tests.fakes.small_answers import answered
-from tests.unit.assistant.api.conftest import FakeAssistant, FakeServices
+from tests.unit.assistant.api.conftest import FakeServices
 from tests.unit.assistant.api.test_event_stream import events
 from tests.unit.assistant.api.test_questions import problem
-from vectorstore.snapshot import Snapshot
 
 ASKED = {"question": "Is the LSIF still open?", "conversation_id": "c1"}
 STREAM = {"accept": "text/event-stream"}
-
-
-class Saving(FakeAssistant):
-    """Stores its answers under the ids they were to have, once it is let go on."""
-
-    def __init__(self, kept: Kept) -> None:
-        super().__init__()
-        self.kept = kept
-        self.entered, self.free = threading.Semaphore(0), threading.Event()
-        self.free.set()
-
-    def ask(self, question: Question, origin: Origin | None = None) -> Answer:
-        assert origin is not None
-        self.entered.release()
-        assert self.free.wait(20)
-        given = super().ask(question)
-        named = {"answer_id": origin.answer_id, "conversation_id": question.conversation_id}
-        answer = given.model_copy(update=named)
-        self.kept.store.save(question, answer, Snapshot(self.kept.house.catalogue, "k"), origin)
-        return answer
 
 
 @pytest.fixture
