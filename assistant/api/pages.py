@@ -153,6 +153,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
             subject=known.subject,
             areas=len(_areas_on(known, services.settings.current_date())),
             ask=known.ask,
+            retention_days=services.settings.retention_days,
             today=services.settings.current_date(),
             documents=len({v.document_id for v in held}),
             versions=len(held),

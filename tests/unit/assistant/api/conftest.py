@@ -83,6 +83,7 @@ class FakeSettings:
     workers: int = 2
     queue: int = 4
     log_questions: bool = False
+    retention_days: int = 30
     staff_key: SecretStr = field(default_factory=lambda: SecretStr(""))
 
     def current_date(self) -> date:
