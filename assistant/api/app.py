@@ -13,7 +13,8 @@ from assistant.api.asking import Desk
 from assistant.api.changes import changes_pages_router, changes_router
 from assistant.api.checks import checks_pages_router, checks_router
 from assistant.api.documents import documents_router
-from assistant.api.errors import install_error_handlers
+from assistant.api.errors import install_error_handlers, responder
+from assistant.api.gate import Gate
 from assistant.api.health import health_router
 from assistant.api.openapi import DESCRIPTION, TAGS, complete_openapi
 from assistant.api.pages import pages_router
@@ -23,6 +24,7 @@ from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
+from assistant.api.widget_sessions import widget_sessions_router
 
 
 def create_app(services: Services) -> FastAPI:
@@ -33,6 +35,7 @@ def create_app(services: Services) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         pool.close()
+        await services.visitors.close()
 
     app = FastAPI(
         title="LSIP Assistant",
@@ -46,15 +49,19 @@ def create_app(services: Services) -> FastAPI:
     )
     desk = Desk(services, pool)
     templates = Templates()
+    answer = responder(templates)
+    app.state.pool = pool
     app.add_middleware(BodyLimit)
+    app.add_middleware(Gate, visitors=services.visitors, respond=answer)
     app.add_middleware(SecurityHeaders)
-    install_error_handlers(app, templates)
+    install_error_handlers(app, answer)
     app.include_router(questions_router(services, desk))
     app.include_router(changes_router(services))
     app.include_router(documents_router(services))
     app.include_router(areas_router(services))
     app.include_router(timeline_router(services))
     app.include_router(checks_router(services))
+    app.include_router(widget_sessions_router(services))
     app.include_router(health_router(services))
     app.include_router(changes_pages_router(services, templates))
     app.include_router(pages_router(services, desk, templates))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
+from concurrent.futures import Future
 from contextlib import closing, suppress
 from threading import Event as Flag
 
@@ -24,6 +25,7 @@ class Feed:
         self._left = Flag()
         self._work = work
         self._future = pool.submit(self._run)
+        self._future.add_done_callback(self._turned_away)
 
     async def first(self) -> Event:
         """The first event. Raises what the work raises before it, so that an error can have its own status."""
@@ -57,6 +59,12 @@ class Feed:
         except Exception as error:
             self._give(error)
         self._give(None)
+
+    def _turned_away(self, future: Future[None]) -> None:
+        """The pool may refuse a place that it gave, when the service stops before the work has begun."""
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self._give(error if isinstance(error, Exception) else None)
+            self._give(None)
 
     def _give(self, event: Event | Exception | None) -> None:
         with suppress(RuntimeError):  # the loop has ended

@@ -14,11 +14,14 @@ from assistant.cli import (
     check,
     doctor,
     documents,
+    doors,
     evaluate,
     ingest,
+    keys,
     parse,
     search,
     serve,
+    sites,
     timeline,
 )
 from vectorstore.errors import LsipError, UsageError
@@ -42,6 +45,9 @@ app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.add_typer(sites.app, name="sites")
+app.add_typer(doors.app, name="doors")
+app.add_typer(keys.app, name="keys")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,10 +24,12 @@ from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
 from assistant.changes.report import ChangesDesk
 from assistant.eligibility.report import CheckDesk
+from assistant.sites.visitors import Visitors
 from assistant.timeline.report import TimelineDesk
 from tests.fakes import almanac, checks, editions, england
 from tests.fakes.small_answers import answered, answers
 from tests.fakes.small_library import TODAY, FakeLibrary
+from tests.fakes.visitors import World
 from vectorstore.errors import NotFoundError
 
 
@@ -76,6 +78,7 @@ class FakeSettings:
     collection: str = "lsip"
     workers: int = 2
     queue: int = 4
+    max_question: int = 500
 
     def current_date(self) -> date:
         return TODAY
@@ -88,6 +91,11 @@ class FakeServices:
     store: FakeStore = field(default_factory=FakeStore)
     settings: FakeSettings = field(default_factory=FakeSettings)
     places: Path = Path()
+    world: World = field(default_factory=World)
+
+    @property
+    def visitors(self) -> Visitors:
+        return self.world.visitors
 
     def areas(self, collection: str) -> AreasEngine:
         return england.engine(self.places)
