@@ -8,14 +8,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
-from redis.asyncio import ConnectionPool
 
 from assistant.sites.rules import Quota
+
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
 
 _LOG = logging.getLogger(__name__)
 _RETRY_REDIS = 5.0  # seconds of counting here before a Redis that failed is asked again
@@ -59,6 +62,9 @@ class Quotas:
 
     def _shared_limiter(self) -> SlidingWindowCounterRateLimiter:
         if self._shared is None:
+            from limits.aio.storage import RedisStorage
+            from redis.asyncio import ConnectionPool
+
             self._pool = ConnectionPool.from_url(self._redis_url, socket_timeout=1.0, socket_connect_timeout=1.0)
             storage = RedisStorage(
                 f"async+{self._redis_url}",
