@@ -21,7 +21,9 @@ def origin(text: str) -> str:
     Plain http is for the operator's own machine only: anyone on the way could pose as such an origin.
     """
     try:
-        parts = urlsplit(text.strip().lower()) if len(text) <= LONGEST else None
+        plain = text.strip().lower()
+        # urlsplit drops line feeds and tabs within, which would make another host of two
+        parts = urlsplit(plain) if len(plain) <= LONGEST and not re.search(r"[\s\\]", plain) else None
         host, port = (parts.hostname or "", parts.port) if parts else ("", None)
     except ValueError:
         parts, host, port = None, "", None
