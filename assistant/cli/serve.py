@@ -60,6 +60,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # whoever comes once the address is told waits, and is not refused
     except OSError:
         listener.close()
         raise UsageError(
