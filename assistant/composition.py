@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -50,14 +49,7 @@ from assistant.llm.langchain_model import LangChainModel, ModelOptions, check_in
 from assistant.llm.protocol import ChatModel
 from assistant.llm.rationed import RationedModel
 from assistant.settings import Settings
-from assistant.sites.audit import os_user
-from assistant.sites.keys import KeyStore
-from assistant.sites.quotas import Quotas
-from assistant.sites.rules import Rules
-from assistant.sites.secret import signing_key
-from assistant.sites.sessions import Sessions
-from assistant.sites.store import SiteStore
-from assistant.sites.switchboard import Switchboard
+from assistant.sites.office import Office
 from assistant.sites.visitors import Visitors
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
@@ -222,30 +214,13 @@ class Application:
         return AnswerStore(self.catalogue.engine)
 
     @cached_property
-    def sites(self) -> SiteStore:
-        return SiteStore(self.catalogue.engine, os_user)
+    def office(self) -> Office:
+        """The sites that carry the widget, the doors, the keys, and who may ask."""
+        return Office(self.settings, lambda: self.catalogue.engine)
 
-    @cached_property
-    def keys(self) -> KeyStore:
-        return KeyStore(self.catalogue.engine, os_user)
-
-    @cached_property
-    def secret(self) -> str:
-        """What signs sessions and cookies."""
-        return signing_key(self.settings.secret_key.get_secret_value(), self.settings.data_dir)
-
-    @cached_property
+    @property
     def visitors(self) -> Visitors:
-        """Who may ask, and how often. Opens the database and the key when the first request comes."""
-        s = self.settings
-        return Visitors(
-            switchboard=Switchboard(lambda: self.sites, lambda: self.keys),
-            sessions=Sessions(lambda: self.secret, time.time),
-            quotas=Quotas(s.redis_url),
-            rules=Rules(s.session_quota, s.address_quota, s.site_quota, s.key_quota, s.read_quota),
-            secret=lambda: self.secret,
-            open_api=s.open_api,
-        )
+        return self.office.visitors
 
     def model_options(self) -> ModelOptions | None:
         """How the chat model is called; None without one. Raises ModelError if its packages are missing."""

@@ -17,7 +17,7 @@ Comment = Annotated[str, typer.Option("--comment", help="Why; kept in the audit.
 @app.command("list")
 def list_doors(as_json: AsJson = False) -> None:
     """Show which doors are open."""
-    doors = application().sites.doors()
+    doors = application().office.sites.doors()
     if as_json:
         print_json({"doors": doors})
         return
@@ -38,6 +38,6 @@ def off(name: Name, comment: Comment = "", as_json: AsJson = False) -> None:
 
 
 def _switch(name: str, is_on: bool, comment: str, as_json: bool) -> None:
-    application().sites.switch_door(name, on=is_on, comment=comment)
+    application().office.sites.switch_door(name, on=is_on, comment=comment)
     if as_json:
         print_json({"door": name, "on": is_on})

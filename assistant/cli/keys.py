@@ -23,7 +23,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Make a key. The key is shown now and never again."""
-    key, row = application().keys.add(name, comment)
+    key, row = application().office.keys.add(name, comment)
     if as_json:
         print_json({**as_dict(row), "key": key})
         return
@@ -34,7 +34,7 @@ def add(
 @app.command("list")
 def list_keys(as_json: AsJson = False) -> None:
     """List the keys, without the keys themselves."""
-    held = application().keys.keys()
+    held = application().office.keys.keys()
     if as_json:
         print_json({"keys": [as_dict(k) for k in held]})
         return
@@ -53,7 +53,7 @@ def revoke(
     as_json: AsJson = False,
 ) -> None:
     """Take a key back; services hear of it within two seconds."""
-    application().keys.revoke(key_id, comment)
+    application().office.keys.revoke(key_id, comment)
     if as_json:
         print_json({"revoked": key_id})
 

@@ -51,7 +51,7 @@ def add(
     a = application()
     bare = Site(site_id(id), site_name(name), ())
     site = _changed(a, bare, None, origins or [], area, theme, limit, contact_text, contact_url)
-    a.sites.add(site, comment)
+    a.office.sites.add(site, comment)
     _show(site, as_json)
 
 
@@ -70,15 +70,15 @@ def edit(
 ) -> None:
     """Change what is given and leave the rest. Origins, theme and limits are replaced as a whole."""
     a = application()
-    site = _changed(a, a.sites.site(id), name, origins, area, theme, limit, contact_text, contact_url)
-    a.sites.edit(site, comment)
+    site = _changed(a, a.office.sites.site(id), name, origins, area, theme, limit, contact_text, contact_url)
+    a.office.sites.edit(site, comment)
     _show(site, as_json)
 
 
 @app.command("list")
 def list_sites(as_json: AsJson = False) -> None:
     """List the sites."""
-    held = application().sites.sites()
+    held = application().office.sites.sites()
     if as_json:
         print_json({"sites": [as_dict(s) for s in held]})
         return
@@ -93,7 +93,7 @@ def list_sites(as_json: AsJson = False) -> None:
 @app.command()
 def show(id: Id, as_json: AsJson = False) -> None:
     """Show one site."""
-    _show(application().sites.site(id), as_json)
+    _show(application().office.sites.site(id), as_json)
 
 
 @app.command()
@@ -111,7 +111,7 @@ def enable(id: Id, comment: Comment = "", as_json: AsJson = False) -> None:
 @app.command()
 def remove(id: Id, comment: Comment = "", as_json: AsJson = False) -> None:
     """Remove a site; the audit stays."""
-    application().sites.remove(id, comment)
+    application().office.sites.remove(id, comment)
     if as_json:
         print_json({"removed": id})
 
@@ -126,7 +126,7 @@ def audit(
 ) -> None:
     """Who changed sites, doors and keys, when and why; the newest first."""
     wanted = f"site:{subject}" if subject and ":" not in subject else subject
-    changes = application().sites.audit(wanted, limit)
+    changes = application().office.sites.audit(wanted, limit)
     if as_json:
         print_json({"changes": [{**asdict(c), "when": c.when.isoformat()} for c in changes]})
         return
@@ -178,8 +178,8 @@ def _area(a: Application, text: str) -> str:
 
 def _switch(id: str, *, on: bool, comment: str, as_json: bool) -> None:
     a = application()
-    a.sites.switch(id, on=on, comment=comment)
-    _show(a.sites.site(id), as_json)
+    a.office.sites.switch(id, on=on, comment=comment)
+    _show(a.office.sites.site(id), as_json)
 
 
 def as_dict(site: Site) -> dict[str, Any]:
