@@ -89,7 +89,9 @@ async def ask(http: httpx.AsyncClient, tally: Tally, question: str) -> None:
 
 
 def client(url: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=url, timeout=120, limits=httpx.Limits(max_connections=None))
+    # the service closes an idle connection after five seconds; the client lets go before it
+    limits = httpx.Limits(max_connections=None, keepalive_expiry=2)
+    return httpx.AsyncClient(base_url=url, timeout=120, limits=limits)
 
 
 async def at_rate(url: str, rate: float, seconds: float) -> tuple[Tally, float]:
