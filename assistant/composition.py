@@ -50,6 +50,8 @@ from assistant.llm.protocol import ChatModel
 from assistant.llm.rationed import RationedModel
 from assistant.logs import configure
 from assistant.settings import Settings
+from assistant.sites.office import Office
+from assistant.sites.visitors import Visitors
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
@@ -211,6 +213,15 @@ class Application:
     @cached_property
     def store(self) -> AnswerStore:
         return AnswerStore(self.catalogue.engine)
+
+    @cached_property
+    def office(self) -> Office:
+        """The sites that carry the widget, the doors, the keys, and who may ask."""
+        return Office(self.settings, lambda: self.catalogue.engine)
+
+    @property
+    def visitors(self) -> Visitors:
+        return self.office.visitors
 
     @cached_property
     def records(self) -> Records:

@@ -94,3 +94,31 @@ class ModelError(LsipError):
     """An embedding or chat model cannot be loaded or does not answer."""
 
     code = "model"
+
+
+class UnknownCallerError(LsipError):
+    """A key or session that is not known, has run out, or is missing where one is needed."""
+
+    code = "unknown_caller"
+
+
+class NotAdmittedError(LsipError):
+    """A caller that is known, or cannot be, and may not do this."""
+
+    code = "not_admitted"
+
+
+class LimitedError(LsipError):
+    """Asked too often; `seconds` says when to come back."""
+
+    code = "limited"
+
+    def __init__(self, message: str, remedy: str, seconds: int) -> None:
+        super().__init__(message, remedy)
+        self.seconds = seconds
+
+
+class ClosedError(LsipError):
+    """An operator has switched this way in off."""
+
+    code = "closed"

@@ -206,3 +206,46 @@ tallies = Table(
     Column("vote", String(4), primary_key=True),
     Column("count", Integer, nullable=False),
 )
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("site_id", String(64), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("origins", JSON, nullable=False),
+    Column("area", String(16)),
+    Column("theme", JSON, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("contact_url", Text, nullable=False),
+    Column("limits", JSON, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+doors = Table(
+    "doors",
+    metadata,
+    Column("door", String(16), primary_key=True),
+    Column("is_open", Boolean, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("key_id", String(32), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("revoked", DateTime(timezone=True)),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("audit_id", Integer, primary_key=True, autoincrement=True),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("who", String(128), nullable=False),
+    Column("subject", String(80), nullable=False, index=True),
+    Column("action", String(16), nullable=False),
+    Column("comment", Text, nullable=False),
+)

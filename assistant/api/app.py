@@ -16,7 +16,8 @@ from assistant.api.changes import changes_pages_router, changes_router
 from assistant.api.checks import checks_pages_router, checks_router
 from assistant.api.conversations import conversations_router
 from assistant.api.documents import documents_router
-from assistant.api.errors import install_error_handlers
+from assistant.api.errors import install_error_handlers, responder
+from assistant.api.gate import Gate
 from assistant.api.health import health_router
 from assistant.api.housekeeping import every_day, tidy
 from assistant.api.metrics import Metrics, metrics_router
@@ -30,6 +31,7 @@ from assistant.api.services import Services
 from assistant.api.staff import install_staff
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
+from assistant.api.widget_sessions import widget_sessions_router
 
 
 def create_app(services: Services) -> FastAPI:
@@ -41,6 +43,7 @@ def create_app(services: Services) -> FastAPI:
         async with every_day(lambda: tidy(services)):
             yield
         await run_in_threadpool(pool.close)
+        await services.visitors.close()
 
     app = FastAPI(
         title="LSIP Assistant",
@@ -55,10 +58,13 @@ def create_app(services: Services) -> FastAPI:
     metrics = Metrics(lambda: pool.taken)
     desk = Desk(services, pool, metrics)
     templates = Templates()
+    answer = responder(templates)
+    app.state.pool = pool
     app.add_middleware(BodyLimit)
+    app.add_middleware(Gate, visitors=services.visitors, respond=answer)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observing, metrics=metrics)
-    install_error_handlers(app, templates)
+    install_error_handlers(app, answer)
     app.include_router(questions_router(services, desk))
     app.include_router(answers_router(services, metrics))
     app.include_router(conversations_router(services))
@@ -67,6 +73,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(areas_router(services))
     app.include_router(timeline_router(services))
     app.include_router(checks_router(services))
+    app.include_router(widget_sessions_router(services))
     app.include_router(health_router(services))
     app.include_router(metrics_router(metrics))
     app.include_router(changes_pages_router(services, templates))

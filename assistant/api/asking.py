@@ -47,7 +47,7 @@ class Desk:
     async def ask(self, errand: Errand) -> Answer:
         """The answer. Raises BusyError when too many wait, UsageError and KnowledgeError as the assistant does."""
         with self._ended_if_refused(errand):
-            future = self._pool.run(lambda: self._answer(errand))
+            future = self._pool.run(lambda: self._answer(errand), errand.end)
         return await future
 
     def feed(self, errand: Errand) -> Feed:

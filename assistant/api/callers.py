@@ -1,24 +1,23 @@
-"""Who sends a request: by which door, from which site, and as which person."""
+"""Who asks: through which door, from which site, in which session or with which key. Never an address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import Request
+from starlette.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`person` is an opaque id of a session, never an address; None where requests cannot be told apart."""
+    """`door` is api, widget, page, slack or cli; `person` an opaque id of a session; `key` the id of a key."""
 
     door: str
-    site: str | None
-    person: str | None
-
-
-READER = Caller("page", None, None)
+    site: str | None = None
+    person: str | None = None
+    key: str | None = None
 
 
 def caller_of(request: Request) -> Caller:
-    """The caller of a request for programs."""
-    return Caller("api", None, None)
+    """The caller that the gate let in; a dependency of routes."""
+    caller = getattr(request.state, "caller", None)
+    return caller if isinstance(caller, Caller) else Caller("api")

@@ -61,7 +61,7 @@ def take(records: Records, question: Question, caller: Caller, key: str | None) 
     """
     if question.conversation_id:
         records.talks.allow(question.conversation_id, caller.person)
-    key = digest(caller.door, caller.site, caller.person, key) if key else None
+    key = digest(caller.door, caller.site, caller.person, caller.key, key) if key else None
     if key:
         before = records.keys.take(key, digest(question.model_dump_json()))
         if before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
+from concurrent.futures import Future
 from contextlib import closing, suppress
 from threading import Event as Flag
 
@@ -23,13 +24,13 @@ class Feed:
         work: Callable[[], Generator[Event, None, None]],
         dropped: Callable[[], object] | None = None,
     ) -> None:
-        """Raises BusyError if no place is free. `dropped` is called if the reader leaves before the work begins."""
+        """Raises BusyError if no place is free. `dropped` is called if the work will never begin."""
         self._loop = asyncio.get_running_loop()
         self._events: asyncio.Queue[Event | Exception | None] = asyncio.Queue()
         self._left = Flag()
         self._work = work
-        self._dropped = dropped
-        self._future = pool.submit(self._run)
+        self._future = pool.submit(self._run, dropped)
+        self._future.add_done_callback(self._turned_away)
 
     async def first(self) -> Event:
         """The first event. Raises what the work raises before it, so that an error can have its own status."""
@@ -51,8 +52,7 @@ class Feed:
     def leave(self) -> None:
         """Nobody reads any more."""
         self._left.set()
-        if self._future.cancel() and self._dropped is not None:
-            self._loop.run_in_executor(None, self._dropped)  # it may wait for the database
+        self._future.cancel()
 
     def _run(self) -> None:
         try:
@@ -64,6 +64,12 @@ class Feed:
         except Exception as error:
             self._give(error)
         self._give(None)
+
+    def _turned_away(self, future: Future[None]) -> None:
+        """The pool may refuse a place that it gave, when the service stops before the work has begun."""
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self._give(error if isinstance(error, Exception) else None)
+            self._give(None)
 
     def _give(self, event: Event | Exception | None) -> None:
         with suppress(RuntimeError):  # the loop has ended

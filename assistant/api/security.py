@@ -41,7 +41,7 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses a request body that is longer than MAX_BODY, before or while it is read."""
+    """Refuses a request body longer than MAX_BODY, or than the gate allows, before or while it is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -50,8 +50,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = scope.get("state", {}).get("max_body", MAX_BODY)
         stated = Headers(scope=scope).get("content-length", "")
-        if stated.isdigit() and int(stated) > MAX_BODY:
+        if stated.isdigit() and int(stated) > most:
             await problems.of_status(413).response()(scope, receive, send)
             return
         seen = 0
@@ -60,7 +61,7 @@ class BodyLimit:
             nonlocal seen
             event = await receive()
             seen += len(event.get("body", b""))
-            if seen > MAX_BODY:
+            if seen > most:
                 raise BodyTooLargeError
             return event
 

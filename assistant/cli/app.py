@@ -15,11 +15,14 @@ from assistant.cli import (
     check,
     doctor,
     documents,
+    doors,
     evaluate,
     ingest,
+    keys,
     parse,
     search,
     serve,
+    sites,
     timeline,
 )
 from vectorstore.errors import LsipError, UsageError
@@ -43,6 +46,9 @@ app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.add_typer(sites.app, name="sites")
+app.add_typer(doors.app, name="doors")
+app.add_typer(keys.app, name="keys")
 app.add_typer(answers.answers)
 
 

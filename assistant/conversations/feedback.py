@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from assistant.answering.screen import personal_data, visible
+from assistant.answering.personal import personal_data
+from assistant.answering.screen import visible
 from prompts import message
 from vectorstore import schema as t
 from vectorstore.errors import NotFoundError, UsageError

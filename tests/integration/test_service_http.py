@@ -15,7 +15,7 @@ import pytest
 from assistant.api.app import create_app
 from assistant.composition import Application
 from assistant.conversations.ledger import Wanted
-from tests.fakes.served import Server, served
+from tests.fakes.served_app import Server, served
 from tests.fakes.slow_service import GATE, Held, orchard
 
 ASKED = {"question": "When is the orchard gate locked?"}

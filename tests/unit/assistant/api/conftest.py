@@ -29,11 +29,13 @@ from assistant.changes.report import ChangesDesk
 from assistant.conversations.records import Records
 from assistant.conversations.store import AnswerStore
 from assistant.eligibility.report import CheckDesk
+from assistant.sites.visitors import Visitors
 from assistant.timeline.report import TimelineDesk
 from tests.fakes import almanac, checks, editions, england
 from tests.fakes.recorded import records, tables
 from tests.fakes.small_answers import answered, answers
 from tests.fakes.small_library import TODAY, FakeLibrary
+from tests.fakes.visitors import World
 from vectorstore.errors import NotFoundError
 
 
@@ -82,6 +84,7 @@ class FakeSettings:
     collection: str = "lsip"
     workers: int = 2
     queue: int = 4
+    max_question: int = 500
     log_questions: bool = False
     retention_days: int = 30
     staff_key: SecretStr = field(default_factory=lambda: SecretStr(""))
@@ -97,6 +100,11 @@ class FakeServices:
     store: FakeStore | AnswerStore = field(default_factory=FakeStore)
     settings: FakeSettings = field(default_factory=FakeSettings)
     places: Path = Path()
+    world: World = field(default_factory=World)
+
+    @property
+    def visitors(self) -> Visitors:
+        return self.world.visitors
 
     @cached_property
     def records(self) -> Records:

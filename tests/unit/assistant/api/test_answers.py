@@ -37,7 +37,7 @@ def as_person(app: FastAPI) -> None:
 
     def who(request: Request) -> Caller:
         person = request.headers.get("person")
-        return Caller("widget", "dorset", person) if person else Caller("api", None, None)
+        return Caller("widget", "dorset", person) if person else Caller("api")
 
     app.dependency_overrides[caller_of] = who
 

@@ -70,6 +70,7 @@ def test_openapi_describes_every_route_with_problems(client: TestClient) -> None
         "/v1/conversations/{conversation_id}",
         "/v1/conversations/{conversation_id}/export",
         "/metrics",
+        "/v1/widget/sessions",
         "/v1/areas",
         "/v1/timeline",
         "/v1/timeline.ics",
