@@ -23,6 +23,7 @@ from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
+from assistant.api.widget import widget_router
 
 
 def create_app(services: Services) -> FastAPI:
@@ -61,6 +62,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(timeline_pages_router(services, templates))
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
+    app.include_router(widget_router(templates))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -20,6 +20,7 @@ from assistant.cli import (
     search,
     serve,
     timeline,
+    widget,
 )
 from vectorstore.errors import LsipError, UsageError
 
@@ -41,6 +42,7 @@ app.command("ingest")(ingest.ingest)
 app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
+app.command("widget")(widget.widget)
 app.command("doctor")(doctor.doctor)
 
 
