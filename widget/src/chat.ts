@@ -28,7 +28,7 @@ export class Chat {
   readonly node: HTMLElement;
   readonly titleId = fresh("title");
   readonly #announcer = new Announcer();
-  readonly #log = el("ol", { class: "log", role: "log", "aria-label": words.log, tabindex: "-1" });
+  readonly #log = el("div", { class: "log", role: "log", "aria-label": words.log });
   readonly #pending = el("div", { class: "pending", "aria-hidden": "true" });
   readonly #trouble = el("div", { role: "alert" });
   readonly #suggestions = el("div", { class: "suggested" });
@@ -64,13 +64,17 @@ export class Chat {
       { class: "chat" },
       el(
         "div",
-        { class: "intro" },
-        heading(level, { id: this.titleId, class: "title", part: "title" }, host.title),
-        el("p", {}, words.about),
+        { class: "upper" },
+        el(
+          "div",
+          { class: "intro" },
+          heading(level, { id: this.titleId, class: "title", part: "title" }, host.title),
+          el("p", {}, words.about),
+        ),
+        this.#log,
+        this.#pending,
+        this.#trouble,
       ),
-      this.#log,
-      this.#pending,
-      this.#trouble,
       el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, options),
       el(
         "div",
@@ -237,7 +241,7 @@ export class Chat {
     this.session.memory.set({ conversation: answer.conversation_id });
     const node = this.#append(question, answer);
     this.#announcer.later(words.ready(answer.citations.length), 100);
-    node.scrollIntoView({ block: "nearest" });
+    node.scrollIntoView({ block: "start" });
     this.host.tell("answer", { status: answer.status, sources: answer.citations.length });
   }
 
@@ -248,7 +252,8 @@ export class Chat {
       level: this.host.level + 1,
       ask: (text) => this.ask(text),
     });
-    this.#log.append(made.node);
+    if (!this.#log.firstElementChild) this.#log.append(el("ol", { class: "turns" }));
+    this.#log.firstElementChild?.append(made.node);
     setTimeout(() => made.complete(), 50);
     this.#restart.hidden = false;
     this.#suggestions.hidden = true;
