@@ -199,9 +199,9 @@ def answers() -> dict[str, Answer]:
 def hostile(text: str) -> dict[str, Any]:
     """An answer with `text` in every place where a string can stand, as an attacker's document might put it."""
     bad = citation(1, title=text, publisher=text, url=text, section=text, page=text, quote=text, document_id=text)
-    brief = citation(3, n=2, title=text, quote=text, version_id=text, status=text, evidence=text)
+    brief = citation(3, title=text, quote=text, version_id=text, status=text, evidence=text)
     brief = brief.model_copy(
-        update={"rests_on": (RestsOn(title=text, publisher=text, url=text, section=text, page=text),)}
+        update={"n": 2, "rests_on": (RestsOn(title=text, publisher=text, url=text, section=text, page=text),)}
     )
     blocks: tuple[Block, ...] = (
         Paragraph(statements=(Statement(text=text, citations=(1, 2, 99)),)),

@@ -16,8 +16,8 @@ lsip-assistant { --lsip-accent: #7a1f5c; --lsip-accent-text: #ffffff; --lsip-rad
 """
 HOSTILE = """
 * { color: red !important; font-size: 40px !important; display: none !important; opacity: 0.1 !important;
-  transform: rotate(3deg) !important; text-transform: uppercase !important; direction: rtl; pointer-events: none !important;
-  visibility: hidden !important }
+  transform: rotate(3deg) !important; text-transform: uppercase !important; direction: rtl;
+  pointer-events: none !important; visibility: hidden !important }
 html, body, main, head, title { display: block !important; visibility: visible !important; opacity: 1 !important;
   transform: none !important; pointer-events: auto !important }
 button { display: none !important } dialog { display: none !important }

@@ -1,7 +1,7 @@
 """The widget's world on loopback: the service's side with the built file and a scripted API, and pages that host it.
 
-The first word of a question names the state it gets: `three`, `partly`, `busy`, `slow` and so on. The two sides listen
-on ports of their own, so that the browser's rules on other origins hold.
+The first word of a question names the state it gets: `three`, `partly`, `busy`, `slow` and so on. The two sides
+listen on ports of their own, so that the browser's rules on other origins hold.
 """
 
 from __future__ import annotations
@@ -83,7 +83,6 @@ CHECK = {
     "facts": FACTS,
 }
 PROBLEMS = {"busy": 503, "limited": 429, "failed": 500, "pending": 409, "invalid": 422, "refused": 403}
-CSS = "text/css"
 
 
 @dataclass

@@ -18,6 +18,7 @@ import { words } from "./words.ts";
 export interface Host {
   title: string;
   level: number;
+  floating: boolean;
   fallback: string | null;
   /** Tells the page of something, without any words of the person. */
   tell(event: string, detail?: Record<string, unknown>): void;
@@ -31,6 +32,7 @@ export class Chat {
   readonly #log = el("div", { class: "log", role: "log", "aria-label": words.log });
   readonly #pending = el("div", { class: "pending", "aria-hidden": "true" });
   readonly #trouble = el("div", { role: "alert" });
+  readonly #upper = el("div", { class: "upper", role: "group", "aria-label": words.conversation });
   readonly #suggestions = el("div", { class: "suggested" });
   readonly #contact = el("span", { class: "contact" });
   readonly #chosen = el("span", { class: "chosen" });
@@ -48,6 +50,17 @@ export class Chat {
     readonly host: Host,
   ) {
     const { level } = host;
+    this.#upper.append(
+      el(
+        "div",
+        { class: "intro" },
+        heading(level, { id: this.titleId, class: "title", part: "title" }, host.title),
+        el("p", {}, words.about),
+      ),
+      this.#log,
+      this.#pending,
+      this.#trouble,
+    );
     const options = el(
       "details",
       { class: "options" },
@@ -62,19 +75,7 @@ export class Chat {
     this.node = el(
       "div",
       { class: "chat" },
-      el(
-        "div",
-        { class: "upper" },
-        el(
-          "div",
-          { class: "intro" },
-          heading(level, { id: this.titleId, class: "title", part: "title" }, host.title),
-          el("p", {}, words.about),
-        ),
-        this.#log,
-        this.#pending,
-        this.#trouble,
-      ),
+      this.#upper,
       el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, options),
       el(
         "div",
@@ -143,7 +144,7 @@ export class Chat {
     this.#log.replaceChildren();
     this.#trouble.replaceChildren();
     this.session.memory.clear();
-    this.#restart.hidden = true;
+    this.#begun(false);
     this.#suggestions.hidden = false;
     this.#composer.error("");
     if (byHand) {
@@ -255,9 +256,17 @@ export class Chat {
     if (!this.#log.firstElementChild) this.#log.append(el("ol", { class: "turns" }));
     this.#log.firstElementChild?.append(made.node);
     setTimeout(() => made.complete(), 50);
-    this.#restart.hidden = false;
+    this.#begun(true);
     this.#suggestions.hidden = true;
     return made.node;
+  }
+
+  /** With answers there, the panel scrolls them apart from the question; what scrolls can be reached by Tab. */
+  #begun(now: boolean): void {
+    this.#restart.hidden = !now;
+    this.node.classList.toggle("begun", now);
+    if (now && this.host.floating) this.#upper.setAttribute("tabindex", "0");
+    else this.#upper.removeAttribute("tabindex");
   }
 
   #fail(question: string, error: unknown): void {

@@ -15,7 +15,7 @@ export class Sources {
 
   constructor(citations: Citation[], asOf: string, server: string, level: number) {
     const list = el("ol", { class: "cards" });
-    for (const c of citations ?? []) list.append(this.#card(c, asOf, server, level + 1));
+    for (const c of citations ?? []) list.append(this.#card(c, asOf, server, level));
     this.node = citations?.length
       ? el(
           "details",

@@ -74,6 +74,7 @@ export class LsipAssistant extends HTMLElement {
     const chat = new Chat(session, {
       title: this.getAttribute("heading") || words.title,
       level: Math.min(4, Math.max(1, Math.round(level))),
+      floating: launcher,
       fallback: webAddress(this.querySelector("a")?.href),
       tell: (event, detail) => this.#tell(event, detail),
       ofSite: (theme) => this.#theme?.ofSite(theme),

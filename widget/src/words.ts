@@ -39,6 +39,7 @@ export const words = {
     `What changed for ${area} on 1 October 2025?`,
   ],
   log: "Questions and answers",
+  conversation: "Conversation",
   youAsked: "You asked",
   headings: {
     answered: "Answer",
