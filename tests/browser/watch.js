@@ -19,8 +19,10 @@
     for (const change of changes) {
       const spoken = change.type === "characterData" ? [change.target] : [...change.addedNodes];
       const role = voice(change.target);
-      if (!role) continue;
-      for (const node of spoken) if (clean(node.textContent)) window.__said.push([role, clean(node.textContent)]);
+      for (const node of spoken) {
+        const loud = role ? [node] : (node.parentElement?.querySelectorAll?.("[role=alert]") ?? []);
+        for (const one of loud) if (clean(one.textContent)) window.__said.push([role ?? "alert", clean(one.textContent)]);
+      }
     }
   };
   const attach = Element.prototype.attachShadow;

@@ -31,7 +31,7 @@ export class Chat {
   readonly #announcer = new Announcer();
   readonly #log = el("div", { class: "log", role: "log", "aria-label": words.log });
   readonly #pending = el("div", { class: "pending", "aria-hidden": "true" });
-  readonly #trouble = el("div", { role: "alert" });
+  readonly #trouble = el("div", { class: "trouble" });
   readonly #upper = el("div", { class: "upper", role: "group", "aria-label": words.conversation });
   readonly #suggestions = el("div", { class: "suggested" });
   readonly #contact = el("span", { class: "contact" });
@@ -76,14 +76,13 @@ export class Chat {
       "div",
       { class: "chat" },
       this.#upper,
-      el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, options),
+      el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, el("div", { class: "more" }, options, this.#restart)),
       el(
         "div",
         { class: "foot" },
         this.#contact,
         link(words.privacy, `${session.server}/about#privacy`),
         link(words.accessibility, `${session.server}/about#accessibility`),
-        this.#restart,
       ),
       this.#announcer.status,
     );

@@ -19,7 +19,7 @@ const TONES: Record<string, string> = { eligible: "good", not_eligible: "past", 
 export class LsipChecker extends HTMLElement {
   #announcer = new Announcer();
   #place = el("div", {});
-  #trouble = el("div", { role: "alert" });
+  #trouble = el("div", { class: "trouble" });
   #result = el("div", {});
   #session: Session | null = null;
   #theme: Theme | null = null;

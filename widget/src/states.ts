@@ -13,7 +13,7 @@ export interface Ways {
   fallback: string | null;
 }
 
-/** The notice; stands in a region that is read out once. */
+/** The notice. Its words are read out once as they come in; what can be pressed is not. */
 export function notice(trouble: Trouble, ways: Ways): HTMLElement {
   const [title, text] = words.troubles[trouble.kind] ?? words.troubles.failed!;
   const wait = trouble.retryAfter ? ` ${words.retryIn(trouble.retryAfter)}` : "";
@@ -23,7 +23,7 @@ export function notice(trouble: Trouble, ways: Ways): HTMLElement {
   return el(
     "div",
     { class: `notice ${trouble.kind}` },
-    el("p", {}, el("b", {}, title), ` ${text}${wait}`),
+    el("p", { role: "alert" }, el("b", {}, title), ` ${text}${wait}`),
     acts.childElementCount ? acts : null,
   );
 }
