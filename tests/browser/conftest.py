@@ -18,7 +18,6 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["best-practice", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
-FIRST_PAINT = 60  # ms: what the widget adds a moment after an answer is there by then
 
 
 @pytest.fixture(scope="session")
@@ -91,12 +90,12 @@ class Widget:
         spoken: list[list[str]] = self.page.evaluate("() => window.__said")
         return spoken
 
-    def axe(self) -> list[str]:
-        """What axe finds wrong."""
+    def axe(self, within: str = "html") -> list[str]:
+        """What axe finds wrong on the page, or in a part of it."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE)
-        run = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
-        found: dict[str, Any] = self.page.evaluate(run, TAGS)
+        run = "([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['violations']})"
+        found: dict[str, Any] = self.page.evaluate(run, [within, TAGS])
         return [f"{v['id']}: {[n['target'] for n in v['nodes'][:3]]}" for v in found["violations"]]
 
     def picture(self, name: str) -> None:

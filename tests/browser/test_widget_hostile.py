@@ -162,7 +162,7 @@ def test_in_questions_and_answers_nothing_runs_and_nothing_leaves(opener: Opener
         before = widget.page.locator("li.turn").count()
         widget.page.evaluate("text => document.querySelector('lsip-assistant').ask(text)", text or "x")
         widget.page.locator("li.turn").nth(before).wait_for()
-        assert stage.bodies[-1]["question"] == text.strip() or not text.strip()
+        assert stage.bodies[-1]["question"] in text
     widget.page.wait_for_timeout(120)
     assert widget.page.locator("li.card").count() >= BATCH or start + BATCH > len(STRINGS)
     assert widget.page.evaluate(LOOK) == CLEAN
@@ -182,7 +182,7 @@ def test_in_a_theme_nothing_is_fetched_or_hidden(opener: Opener, stage: World, v
 def test_in_what_a_site_says_of_itself(opener: Opener, stage: World) -> None:
     widget, seen = watched(opener)
     for text in STRINGS[::25]:
-        suggestions: Any = [text, text]
+        suggestions = [text, text]
         contact = {"text": f"{text} contact", "url": text}
         stage.site |= {
             "name": text,

@@ -14,7 +14,6 @@ from tests.browser.conftest import Opener, Widget
 pytestmark = pytest.mark.browser
 BUDGET = 30 * 1024
 KEPT = "() => [localStorage.length, sessionStorage.length, document.cookie]"
-ALONE = ["GET /widget/"]
 
 
 def asked_for(widget: Widget) -> list[str]:
@@ -28,7 +27,7 @@ def test_the_file_is_small_enough() -> None:
 @pytest.mark.parametrize("mode", ["inline", "launcher"])
 def test_nothing_is_requested_or_kept_before_it_is_used(widget: Widget, mode: str) -> None:
     seen: list[Request] = []
-    widget.page.on("request", seen.append)
+    widget.page.on("request", lambda r: seen.append(r))
     widget.visit(mode=mode)
     widget.page.mouse.move(500, 400)
     widget.page.mouse.wheel(0, 200)

@@ -18,7 +18,8 @@ import { words } from "./words.ts";
 export interface Host {
   title: string;
   level: number;
-  floating: boolean;
+  /** Whether answers scroll in a region of their own. */
+  pinned(): boolean;
   fallback: string | null;
   /** Tells the page of something, without any words of the person. */
   tell(event: string, detail?: Record<string, unknown>): void;
@@ -99,6 +100,11 @@ export class Chat {
       if (trouble.kind === "refused") this.#show(trouble, "");
     });
     return this.#opened;
+  }
+
+  /** The room for the panel has changed. */
+  fit(): void {
+    this.#begun(this.#log.childElementCount > 0);
   }
 
   focus(): void {
@@ -252,8 +258,9 @@ export class Chat {
       level: this.host.level + 1,
       ask: (text) => this.ask(text),
     });
-    if (!this.#log.firstElementChild) this.#log.append(el("ol", { class: "turns" }));
-    this.#log.firstElementChild?.append(made.node);
+    const list = this.#log.firstElementChild;
+    if (list) list.append(made.node);
+    else this.#log.append(el("ol", { class: "turns" }, made.node)); // in one step, so that nothing is said twice
     setTimeout(() => made.complete(), 50);
     this.#begun(true);
     this.#suggestions.hidden = true;
@@ -264,7 +271,7 @@ export class Chat {
   #begun(now: boolean): void {
     this.#restart.hidden = !now;
     this.node.classList.toggle("begun", now);
-    if (now && this.host.floating) this.#upper.setAttribute("tabindex", "0");
+    if (now && this.host.pinned()) this.#upper.setAttribute("tabindex", "0");
     else this.#upper.removeAttribute("tabindex");
   }
 

@@ -11,24 +11,27 @@ import { words } from "./words.ts";
 
 const SMALL = "(max-width: 639.98px), (max-height: 499.98px)";
 
+const PINNED = "(min-width: 640px) and (min-height: 720px)"; // as in the style sheet
+
 export class LsipAssistant extends HTMLElement {
   #chat: Chat | null = null;
   #theme: Theme | null = null;
   #dialog: HTMLDialogElement | null = null;
   #launcher: HTMLButtonElement | null = null;
   #small = matchMedia(SMALL);
+  #pinned = matchMedia(PINNED);
   #refit = (): void => this.#fit();
 
   connectedCallback(): void {
     if (!this.#chat) this.#build();
     this.#theme?.start();
-    this.#small.addEventListener("change", this.#refit);
+    for (const media of [this.#small, this.#pinned]) media.addEventListener("change", this.#refit);
     this.#tell("ready");
   }
 
   disconnectedCallback(): void {
     this.#theme?.stop();
-    this.#small.removeEventListener("change", this.#refit);
+    for (const media of [this.#small, this.#pinned]) media.removeEventListener("change", this.#refit);
     queueMicrotask(() => {
       if (this.isConnected) return; // only moved within the page
       this.#chat?.stop();
@@ -74,7 +77,7 @@ export class LsipAssistant extends HTMLElement {
     const chat = new Chat(session, {
       title: this.getAttribute("heading") || words.title,
       level: Math.min(4, Math.max(1, Math.round(level))),
-      floating: launcher,
+      pinned: () => launcher && this.#pinned.matches,
       fallback: webAddress(this.querySelector("a")?.href),
       tell: (event, detail) => this.#tell(event, detail),
       ofSite: (theme) => this.#theme?.ofSite(theme),
@@ -128,7 +131,8 @@ export class LsipAssistant extends HTMLElement {
 
   /** The window was turned or zoomed while the panel is open. */
   #fit(): void {
-    if (!this.#dialog?.open) return;
+    this.#chat?.fit();
+    if (!this.#dialog?.open || this.#dialog.classList.contains("whole") === this.#small.matches) return;
     const held = this.shadowRoot?.activeElement as HTMLElement | null;
     this.#dialog.close();
     this.#showDialog();
