@@ -108,3 +108,20 @@ def test_without_a_site_the_open_service_is_asked(widget: Widget) -> None:
     widget.field.focus()
     widget.answered()
     assert asked_for(widget) == ["POST /v1/questions"]
+
+
+def test_a_conversation_can_be_deleted(widget: Widget) -> None:
+    widget.visit().open().answered()
+    widget.page.get_by_text("Area and date").click()
+    widget.page.get_by_role("button", name="Delete these questions").click()
+    widget.page.get_by_text("You asked").wait_for(state="detached")
+    assert asked_for(widget)[-1] == "DELETE /v1/conversations/c-1"
+    assert widget.page.evaluate(KEPT) == [0, 0, ""]
+    assert widget.said()[-1] == ["status", "Your questions and answers are deleted."]
+
+
+def test_a_conversation_that_is_no_longer_ours_is_begun_anew(widget: Widget) -> None:
+    widget.visit().open().answered()
+    widget.stage.foreign = True
+    widget.answered("one And then?")
+    assert [b.get("conversation_id") for b in widget.stage.bodies] == [None, "c-1", None]

@@ -98,6 +98,7 @@ class World:
     reply: dict[str, Any] | None = None
     sessions: int = 201
     expired: bool = False
+    foreign: bool = False
     go: threading.Event = field(default_factory=threading.Event)
     kept: list[dict[str, Any]] = field(default_factory=list)
 
@@ -110,6 +111,7 @@ class World:
         self.reply = None
         self.sessions = 201
         self.expired = False
+        self.foreign = False
         self.go.clear()
 
 
@@ -139,6 +141,8 @@ def service(world: World) -> Starlette:
         if world.expired:
             world.expired = False
             return problem(401)
+        if world.foreign and body.get("conversation_id"):
+            return problem(403)
         if word in PROBLEMS:
             wait = {"Retry-After": "20"} if word in {"busy", "limited"} else {}
             return problem(PROBLEMS[word], "The question is too long by 3 characters.", **wait)
@@ -174,7 +178,10 @@ def service(world: World) -> Starlette:
         world.votes.append(body)
         return JSONResponse({"answer_id": "a-1", **body})
 
-    async def conversation(_request: Request) -> Response:
+    async def conversation(request: Request) -> Response:
+        if request.method == "DELETE":
+            world.kept.clear()
+            return Response(status_code=204)
         turns = [{"answer_id": "a-1", "created": "2026-11-25T10:00:00Z", **kept} for kept in world.kept]
         return JSONResponse({"conversation_id": "c-1", "created": "", "answers": turns, "next": None})
 
@@ -206,7 +213,7 @@ def service(world: World) -> Starlette:
         Route("/v1/questions", ask, methods=["POST"]),
         Route("/v1/answers/{id}", answer),
         Route("/v1/answers/{id}/feedback", vote, methods=["PUT"]),
-        Route("/v1/conversations/{id}", conversation),
+        Route("/v1/conversations/{id}", conversation, methods=["GET", "DELETE"]),
         Route("/v1/areas", areas),
         Route("/v1/timeline", timeline),
         Route("/v1/checks", checks),
@@ -215,7 +222,7 @@ def service(world: World) -> Starlette:
     cors = Middleware(
         CORSMiddleware,
         allow_origin_regex=r"http://127\.0\.0\.1:\d+",
-        allow_methods=["GET", "POST", "PUT"],
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Accept", "Idempotency-Key"],
         expose_headers=["Retry-After"],
     )

@@ -11,6 +11,8 @@ export interface AreaChoice {
   node: HTMLElement;
   value(): Area | null;
   set(area: Area | null): void;
+  /** Sets it without telling anyone. */
+  start(area: Area | null): void;
 }
 
 export function areaChoice(
@@ -43,10 +45,14 @@ export function areaChoice(
     current,
   );
 
-  function set(chosen: Area | null): void {
+  function start(chosen: Area | null): void {
     area = chosen;
     current.hidden = !area;
     now.replaceChildren(area ? bdi(words.areaNow(area.name)) : "");
+  }
+
+  function set(chosen: Area | null): void {
+    start(chosen);
     changed(area);
   }
 
@@ -95,5 +101,5 @@ export function areaChoice(
     announcer.say(words.areaWhich);
   }
 
-  return { node, value: () => area, set };
+  return { node, value: () => area, set, start };
 }

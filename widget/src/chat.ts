@@ -1,18 +1,17 @@
 /** The conversation: asks, shows what is verified as it comes, keeps the log, and says what goes wrong. */
 
 import { Announcer } from "./announcer.ts";
-import { areaChoice } from "./area.ts";
 import { statement } from "./blocks.ts";
 import { composer } from "./composer.ts";
-import { dateChoice, human } from "./dates.ts";
 import { bdi, button, el, fresh, heading } from "./dom.ts";
 import { link } from "./links.ts";
+import { Options } from "./options.ts";
 import type { Session } from "./session.ts";
 import { notice } from "./states.ts";
 import { ask, poll } from "./stream.ts";
 import { asked, turn } from "./turn.ts";
 import { Trouble, ofError } from "./trouble.ts";
-import type { Answer, Area } from "./types.ts";
+import type { Answer } from "./types.ts";
 import { words } from "./words.ts";
 
 export interface Host {
@@ -36,11 +35,8 @@ export class Chat {
   readonly #upper = el("div", { class: "upper", role: "group", "aria-label": words.conversation });
   readonly #suggestions = el("div", { class: "suggested" });
   readonly #contact = el("span", { class: "contact" });
-  readonly #chosen = el("span", { class: "chosen" });
-  readonly #atOnce = el("input", { type: "checkbox", id: fresh("once") });
   readonly #restart = button(words.startAgain, () => this.clear(true), { class: "quiet", hidden: true });
-  readonly #date = dateChoice(() => this.#remember());
-  readonly #area = areaChoice(() => this.session, this.#announcer, (area) => this.#areaChanged(area));
+  readonly #options: Options;
   readonly #composer = composer(this.#announcer, (text) => this.ask(text), () => this.stop());
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
   #opened: Promise<void> | null = null;
@@ -51,6 +47,12 @@ export class Chat {
     readonly host: Host,
   ) {
     const { level } = host;
+    this.#options = new Options(
+      session,
+      this.#announcer,
+      (area) => this.#suggest(area ? words.ofArea(area.name) : words.builtIn),
+      () => void this.#erase(),
+    );
     this.#upper.append(
       el(
         "div",
@@ -62,22 +64,11 @@ export class Chat {
       this.#pending,
       this.#trouble,
     );
-    const options = el(
-      "details",
-      { class: "options" },
-      el("summary", {}, words.options, this.#chosen),
-      this.#area.node,
-      this.#date.node,
-      el("div", { class: "choice" }, this.#atOnce, el("label", { for: this.#atOnce.id }, words.atOnce)),
-    );
-    const held = { ...session.memory.held };
-    this.#atOnce.checked = held.atOnce ?? false;
-    this.#atOnce.addEventListener("change", () => this.#remember());
     this.node = el(
       "div",
       { class: "chat" },
       this.#upper,
-      el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, el("div", { class: "more" }, options, this.#restart)),
+      el("div", { class: "bottom" }, this.#composer.node, this.#suggestions, el("div", { class: "more" }, this.#options.node, this.#restart)),
       el(
         "div",
         { class: "foot" },
@@ -87,9 +78,7 @@ export class Chat {
       ),
       this.#announcer.status,
     );
-    if (held.asOf) this.#date.set(held.asOf);
-    this.#area.set(held.area ?? null);
-    this.#suggest(words.builtIn);
+    this.#suggest(this.#options.area ? words.ofArea(this.#options.area.name) : words.builtIn);
   }
 
   /** The first use: the site's settings are fetched, and what this tab asked before is shown again. */
@@ -120,22 +109,29 @@ export class Chat {
     try {
       memory.allow();
       await this.open();
-      const body = {
-        question,
-        conversation_id: memory.held.conversation || undefined,
-        area: this.#area.value()?.id,
-        as_of: this.#date.value() || undefined,
-      };
-      const answer = await ask(this.session, body, work.signal, {
-        accepted: (conversation, id) => memory.set({ conversation, pending: { question, answer: id } }),
-        step: (step) => words.steps[step] && this.#progress(words.steps[step]),
-        sentence: (said) => this.#stream(said),
-      });
-      this.#finish(question, answer);
+      this.#finish(question, await this.#answer(question, work.signal));
     } catch (error) {
       this.#fail(question, error);
     } finally {
       this.#end(work);
+    }
+  }
+
+  /** The answer; in a new conversation where the old one is no longer this person's to go on with. */
+  async #answer(question: string, signal: AbortSignal): Promise<Answer> {
+    const { memory } = this.session;
+    const conversation_id = memory.held.conversation || undefined;
+    const body = { question, conversation_id, area: this.#options.area?.id, as_of: this.#options.asOf || undefined };
+    try {
+      return await ask(this.session, body, signal, {
+        accepted: (conversation, id) => memory.set({ conversation, pending: { question, answer: id } }),
+        step: (step) => words.steps[step] && this.#progress(words.steps[step]),
+        sentence: (said) => this.#stream(said),
+      });
+    } catch (error) {
+      if (!conversation_id || ofError(error).kind !== "refused") throw error;
+      memory.set({ conversation: undefined });
+      return this.#answer(question, signal);
     }
   }
 
@@ -158,6 +154,21 @@ export class Chat {
     }
   }
 
+  /** Has the service delete the conversation, then forgets it here. */
+  async #erase(): Promise<void> {
+    const { conversation } = this.session.memory.held;
+    this.#options.wrong("");
+    try {
+      const path = `/v1/conversations/${encodeURIComponent(conversation ?? "")}`;
+      if (conversation) await this.session.call(path, { method: "DELETE" });
+      this.clear(true);
+      this.#announcer.say(words.erased);
+    } catch (error) {
+      if (ofError(error).status === 404) this.clear(true);
+      else this.#options.wrong(words.notErased);
+    }
+  }
+
   async #open(): Promise<void> {
     const { session, host } = this;
     await session.open();
@@ -168,7 +179,7 @@ export class Chat {
       if (site.contact?.text) {
         this.#contact.replaceChildren(`${words.contact}: `, link(site.contact.text, site.contact.url));
       }
-      if (!session.memory.held.area && site.area) this.#area.set(site.area);
+      if (!session.memory.held.area && site.area) this.#options.area = site.area;
       if (site.suggestions?.length) this.#suggest(site.suggestions);
     }
     await this.#restore();
@@ -233,7 +244,7 @@ export class Chat {
 
   /** A verified sentence, shown at once to those who see it move; its marks come with the whole answer. */
   #stream(said: Parameters<typeof statement>[0]): void {
-    if (this.#atOnce.checked || this.#still.matches) return;
+    if (this.#options.atOnce || this.#still.matches) return;
     const mark = (n: number): Node => el("span", { class: "mark" }, String(n));
     this.#pending.querySelector(".prose")?.append(statement(said, mark), " ");
   }
@@ -270,6 +281,7 @@ export class Chat {
   /** With answers there, the panel scrolls them apart from the question; what scrolls can be reached by Tab. */
   #begun(now: boolean): void {
     this.#restart.hidden = !now;
+    this.#options.begun(now);
     this.node.classList.toggle("begun", now);
     if (now && this.host.pinned()) this.#upper.setAttribute("tabindex", "0");
     else this.#upper.removeAttribute("tabindex");
@@ -299,12 +311,6 @@ export class Chat {
     this.#trouble.scrollIntoView({ block: "nearest" });
   }
 
-  #areaChanged(area: Area | null): void {
-    this.#remember();
-    if (area) this.#suggest(words.ofArea(area.name));
-    else this.#suggest(words.builtIn);
-  }
-
   #suggest(questions: string[]): void {
     this.#suggestions.replaceChildren(
       heading(this.host.level + 1, {}, words.suggestions),
@@ -320,13 +326,5 @@ export class Chat {
         }),
       ),
     );
-  }
-
-  #remember(): void {
-    const area = this.#area.value();
-    const asOf = this.#date.value();
-    this.#chosen.replaceChildren(bdi(`${area?.name ?? words.anyArea} · ${asOf ? human(asOf) : words.today}`));
-    const kept = area ? { id: area.id, name: area.name } : undefined;
-    this.session.memory.set({ area: kept, asOf: asOf || undefined, atOnce: this.#atOnce.checked || undefined });
   }
 }

@@ -60,7 +60,8 @@ export class LsipAssistant extends HTMLElement {
 
   ask(text: string): void {
     this.open();
-    void this.#chat?.ask(String(text).trim());
+    const question = String(text).trim();
+    if (question) void this.#chat?.ask(question);
   }
 
   clear(): void {
