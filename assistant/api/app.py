@@ -31,6 +31,7 @@ from assistant.api.services import Services
 from assistant.api.staff import install_staff
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
+from assistant.api.widget import widget_router
 from assistant.api.widget_sessions import widget_sessions_router
 
 
@@ -82,6 +83,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
     install_staff(app, services, templates)
+    app.include_router(widget_router(templates))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -22,7 +22,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to every response, those of error handlers and static files too."""
+    """Adds the headers to every response, static files and errors too; one that a route has set stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -34,7 +34,9 @@ class SecurityHeaders:
 
         async def guarded(event: Message) -> None:
             if event["type"] == "http.response.start":
-                MutableHeaders(scope=event).update(HEADERS)
+                headers = MutableHeaders(scope=event)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(event)
 
         await self._app(scope, receive, guarded)

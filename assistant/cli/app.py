@@ -24,6 +24,7 @@ from assistant.cli import (
     serve,
     sites,
     timeline,
+    widget,
 )
 from vectorstore.errors import LsipError, UsageError
 
@@ -45,6 +46,7 @@ app.command("ingest")(ingest.ingest)
 app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
+app.command("widget")(widget.widget)
 app.command("doctor")(doctor.doctor)
 app.add_typer(sites.app, name="sites")
 app.add_typer(doors.app, name="doors")
