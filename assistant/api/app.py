@@ -83,7 +83,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
     install_staff(app, services, templates)
-    app.include_router(widget_router(templates))
+    app.include_router(widget_router(services, templates))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from assistant.api.gate import own_origin
+from assistant.api.services import Services
 from assistant.api.templating import Templates
+from assistant.sites.model import DEMO
+from assistant.sites.visitors import admitted
 from assistant.widget_file import (
     embed_lines,
     host_policy,
@@ -26,7 +30,7 @@ DEMO_POLICY = (
 )
 
 
-def widget_router(templates: Templates) -> APIRouter:
+def widget_router(services: Services, templates: Templates) -> APIRouter:
     """Routes of the widget; none is part of the OpenAPI document."""
     router = APIRouter(include_in_schema=False)
     browse = {"methods": ["GET", "HEAD"]}
@@ -48,13 +52,15 @@ def widget_router(templates: Templates) -> APIRouter:
         return Response(widget_bytes(), media_type="text/javascript; charset=utf-8", headers=headers)
 
     @router.api_route("/demo", **browse)  # type: ignore[arg-type]
-    def demo(request: Request, mode: str = "", site: str = "") -> Response:
-        server = str(request.base_url)
+    async def demo(request: Request, mode: str = "", site: str = "") -> Response:
+        server, own = str(request.base_url), own_origin(request)
+        board = await services.visitors.switchboard.board()
+        named = site or (DEMO if admitted(board, DEMO, own, own) else "")
         return templates.page(
             "demo.html",
             headers={"Content-Security-Policy": DEMO_POLICY},
             launcher=mode == "launcher",
-            site=site,
+            site=named,
             script=widget_path(),
             integrity=widget_integrity(),
             lines=embed_lines(server, site or "your-site"),

@@ -74,8 +74,8 @@ def widget_sessions_router(services: Services) -> APIRouter:
         responses=problem_responses(403, 422, 503),
     )
     async def open_session(request: Request, wanted: SessionRequest) -> Response:
-        """A token for a site, from one of its origins. With the token of a session that still holds, the session goes
-        on: 15 minutes at a time, 8 hours in all. Nothing is stored, and no cookie is set.
+        """A token for a site, from one of its origins. A token holds for 15 minutes; sent here again, its session
+        goes on, for 8 hours in all. Nothing is stored, and no cookie is set.
         """
         visitors = services.visitors
         origin = request.headers.get("origin", "")
@@ -83,7 +83,7 @@ def widget_sessions_router(services: Services) -> APIRouter:
         site = admitted(board, wanted.site, origin, own_origin(request))
         if site is None:
             raise not_admitted()
-        renewed = visitors.sessions.read(bearer(request))
+        renewed = visitors.sessions.of(bearer(request))
         token, session = visitors.sessions.open(site.site_id, origin, renewed)
         given = {
             "token": token,

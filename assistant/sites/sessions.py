@@ -48,9 +48,13 @@ class Sessions:
 
     def read(self, token: str) -> Session | None:
         """The session of a token; None if the token is not ours or has run out."""
+        session = self.of(token)
+        return session if session and self._clock() < session.expires else None
+
+    def of(self, token: str) -> Session | None:
+        """The session of a token that may have run out: it is good for renewing, and for nothing else."""
         held: Any = self._signer.read(token)
         try:
-            session = Session(str(held[0]), str(held[1]), str(held[2]), int(held[3]), int(held[4]))
+            return Session(str(held[0]), str(held[1]), str(held[2]), int(held[3]), int(held[4]))
         except (ValueError, TypeError, IndexError, KeyError):
             return None
-        return session if self._clock() < session.expires else None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.sites.theme import DEFAULTS, LENGTHS, LETTERS, PAIRS
 from assistant.widget_file import FILE, widget_bytes, widget_version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,17 @@ def test_no_lock_names_a_host() -> None:
         assert '"resolved"' not in text
         packages = json.loads(text)["packages"]
         assert all("integrity" in entry for name, entry in packages.items() if name)
+
+
+def test_the_operator_is_held_to_what_the_widget_shows() -> None:
+    first = (WIDGET / "src" / "style.css").read_text(encoding="utf-8").partition('[data-scheme="dark"]')[0]
+    sheet = dict(re.findall(r"--_([a-z-]+): (#[0-9a-f]{6});", first))
+    code = (WIDGET / "src" / "theme.ts").read_text(encoding="utf-8")
+    pairs = re.findall(r'\["([a-z-]+)", "([a-z-]+)", ([\d.]+)\]', code)
+    assert {name: sheet[name] for name in DEFAULTS} == DEFAULTS
+    assert json.loads(re.search(r"COLOURS = (\[.*?\])", code)[1]) == list(DEFAULTS)  # type: ignore[index]
+    assert {(one, other, float(least)) for one, other, least in pairs} == set(PAIRS)
+    assert set(re.findall(r'set\("([a-z-]+)", (?:FONT|LENGTH)\)', code)) == {*LETTERS, *LENGTHS}
 
 
 def built(target: Path) -> bytes:

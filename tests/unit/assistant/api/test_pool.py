@@ -79,6 +79,20 @@ def test_those_who_wait_are_turned_away_and_those_who_began_are_finished(pool: P
     assert ran == []
 
 
+def test_whoever_waits_in_vain_is_told_once_and_whoever_began_is_not() -> None:
+    pool, held, dropped = Pool(1, 3), Held(), []
+    running = pool.submit(held, lambda: dropped.append("running"))
+    assert held.began.wait(60)
+    left = pool.submit(lambda: None, lambda: dropped.append("left"))
+    pool.submit(lambda: None, lambda: dropped.append("turned away"))
+    assert left.cancel()
+    pool.turn_away()
+    held.go.set()
+    pool.close()
+    assert running.result(0) == "done"
+    assert sorted(dropped) == ["left", "turned away"]
+
+
 def test_closing_waits_for_what_runs(pool: Pool) -> None:
     held = Held()
     running = pool.submit(held)

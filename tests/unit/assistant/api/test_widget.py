@@ -67,6 +67,22 @@ def test_the_sample_page_carries_the_widget_with_its_hash(client: TestClient, qu
     assert shown is not None and widget_integrity() in shown.text
 
 
+def test_the_sample_page_on_ones_own_machine_needs_no_site(client: TestClient) -> None:
+    def site(page: str, host: str) -> object:
+        element = BeautifulSoup(client.get(page, headers={"host": host}).text, "lxml").select_one("lsip-assistant")
+        assert element is not None
+        return element.get("site")
+
+    assert site("/demo", "127.0.0.1:8000") == site("/demo", "localhost") == "demo"
+    assert site("/demo", "ask.example.org") is None
+    assert site("/demo?site=dorset", "127.0.0.1:8000") == site("/demo?site=dorset", "ask.example.org") == "dorset"
+    own = {"host": "127.0.0.1:8000", "origin": "http://127.0.0.1:8000"}
+    given = client.post("/v1/widget/sessions", json={"site": "demo"}, headers=own)
+    assert given.status_code == 201
+    asking = {**own, "authorization": f"Bearer {given.json()['token']}"}
+    assert client.post("/v1/questions", json={"question": "Is the LSIF open?"}, headers=asking).status_code == 200
+
+
 def test_a_hostile_site_in_the_address_is_text(client: TestClient) -> None:
     text = client.get("/demo", params={"site": '"><script>alert(1)</script>'}).text
     assert len(re.findall("<script", text)) == 1

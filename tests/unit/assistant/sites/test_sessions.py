@@ -49,6 +49,7 @@ def test_a_token_runs_out(sessions: Sessions, clock: Clock) -> None:
     assert sessions.read(token)
     clock.now = session.expires
     assert sessions.read(token) is None
+    assert sessions.of(token) == session
 
 
 def test_renewing_goes_on_for_eight_hours_and_no_longer(sessions: Sessions, clock: Clock) -> None:
