@@ -29,6 +29,7 @@ from assistant.conversations.feedback import Vote
 from tests.fakes import checks
 from tests.fakes.recorded import Kept
 from tests.fakes.saving import Saving
+from tests.fakes.visitors import ORIGIN
 from tests.unit.assistant.api.conftest import FakeServices
 
 EXAMPLES = 20  # of each operation; the same ones every time
@@ -87,7 +88,7 @@ def test_nothing_is_undocumented_and_nothing_fails(api: Any) -> None:
             wrong.append("\n".join(traceback.format_exception(error)[-1:]) + operation.label)
     assert wrong == [], "\n\n".join(wrong)
     assert len(seen) >= 20
-    good = {label for label, statuses in seen.items() if statuses & {200, 202, 204}}
+    good = {label for label, statuses in seen.items() if statuses & {200, 201, 202, 204}}
     assert set(seen) - good <= RARELY_GOOD
 
 
@@ -104,7 +105,15 @@ def send(cases: Any, statuses: set[int]) -> None:
 
 
 def known(case: Any) -> None:
-    """Ask for what is held in half of the cases; what is deleted is never held."""
+    """Ask for what is held, from where it may be asked, in half of the cases; what is deleted is never held."""
     made = repr(sorted(case.path_parameters.items())).encode()
     if case.method != "DELETE" and zlib.crc32(made) % 2:
         case.path_parameters.update({k: KNOWN[k] for k in case.path_parameters if k in KNOWN})
+    if case.path == "/v1/widget/sessions" and isinstance(case.body, dict) and "site" in case.body and made_even(case):
+        case.body["site"] = "garden"
+        case.headers["Origin"] = ORIGIN
+
+
+def made_even(case: Any) -> bool:
+    """One half of the cases, the same ones every time."""
+    return zlib.crc32(repr(case.body).encode()) % 2 == 0

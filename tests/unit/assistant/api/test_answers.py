@@ -14,9 +14,11 @@ from fastapi.testclient import TestClient
 from assistant.answering.model import Answer
 from assistant.api.app import create_app
 from assistant.api.callers import Caller, caller_of
+from assistant.conversations.ledger import Wanted
 from tests.fakes.recorded import Kept
 from tests.fakes.saving import Saving
 from tests.fakes.small_answers import answered
+from tests.fakes.visitors import KEY, ORIGIN
 from tests.unit.assistant.api.conftest import FakeServices
 from tests.unit.assistant.api.test_event_stream import events
 from tests.unit.assistant.api.test_questions import problem
@@ -62,6 +64,26 @@ def test_a_stored_answer_says_where_it_came_from(client: TestClient, saving: Sav
     stored = client.get(f"/v1/answers/{answer_id}").json()
     assert stored.pop("affected") is None
     assert Answer.model_validate(stored).answer_id == answer_id
+
+
+def test_door_site_and_person_come_from_the_gate(saving: Saving) -> None:
+    services = FakeServices(assistant=saving, store=saving.kept.store)
+    services.records = saving.kept.records
+    with TestClient(create_app(services)) as http:
+        given = http.post("/v1/widget/sessions", json={"site": "garden"}, headers={"origin": ORIGIN}).json()
+        asking = {"origin": ORIGIN, "authorization": f"Bearer {given['token']}"}
+        answer = http.post("/v1/questions", json={"question": "Is it open?"}, headers=asking).json()
+        talk = f"/v1/conversations/{answer['conversation_id']}"
+        assert http.get(talk, headers=asking).status_code == 200
+        assert http.get(talk).status_code == 403
+        assert http.get("/", params={"q": "Is it open?"}).status_code == 200
+        key = {"idempotency-key": "k", "authorization": f"Bearer {KEY}"}
+        by_key = http.post("/v1/questions", json={"question": "Is it open?"}, headers=key).json()
+        by_anyone = http.post("/v1/questions", json={"question": "Is it open?"}, headers={"idempotency-key": "k"})
+        assert by_anyone.json()["answer_id"] != by_key["answer_id"]
+        assert "idempotency-replayed" not in by_anyone.headers
+    asked = saving.kept.records.ledger.questions(Wanted(), 10)
+    assert {(q.door, q.site) for q in asked} == {("widget", "garden"), ("page", ""), ("api", "")}
 
 
 def test_an_answer_that_is_being_made_is_pending_and_blocks_its_conversation(
