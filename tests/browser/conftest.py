@@ -80,8 +80,10 @@ class Widget:
 
     def answered(self, text: str = "three What must a college do?") -> Widget:
         """Asks, and waits for the whole of the answer."""
+        end = self.page.get_by_text("Was this useful?")
+        before = end.count()
         self.ask(text)
-        self.page.get_by_text("Was this useful?").last.wait_for()
+        end.nth(before).wait_for()
         return self
 
     def said(self) -> list[list[str]]:
