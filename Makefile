@@ -13,7 +13,7 @@ TESTS := $(wildcard tests/unit tests/contracts tests/integration)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env run test check ask soak bench ingest clean
+.PHONY: help env run test check ask soak bench ingest widget clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,7 +64,12 @@ soak: $(STAMP) ## Run the long kills, loads and soaks
 bench: $(STAMP) ## Measure speed and quality
 	@"$(BIN)/python" -m tests.bench
 
+widget: ## Build the widget's file from its sources (needs node and npm)
+	@cd widget && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@cd widget && node build.mjs
+	@echo "Built assistant/api/static/widget/lsip.js."
+
 clean: ## Remove the environment, the data and all caches
-	@rm -rf "$(VENV)" data dist build bench-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf "$(VENV)" data dist build bench-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis widget/node_modules
 	@find . -path ./.git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 	@echo "Removed the environment ($(VENV)), data and caches."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -36,6 +35,7 @@ from assistant.areas.sections import AreaSections
 from assistant.changes.findings import ChangesFindings
 from assistant.changes.report import ChangesDesk
 from assistant.conflicts.findings import ConflictFindings
+from assistant.conversations.records import Records
 from assistant.conversations.store import AnswerStore
 from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
@@ -48,7 +48,10 @@ from assistant.llm.allowance import Allowance, DailyMeter
 from assistant.llm.langchain_model import LangChainModel, ModelOptions, check_installed
 from assistant.llm.protocol import ChatModel
 from assistant.llm.rationed import RationedModel
+from assistant.logs import configure
 from assistant.settings import Settings
+from assistant.sites.office import Office
+from assistant.sites.visitors import Visitors
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
@@ -211,6 +214,26 @@ class Application:
     def store(self) -> AnswerStore:
         return AnswerStore(self.catalogue.engine)
 
+    @cached_property
+    def office(self) -> Office:
+        """The sites that carry the widget, the doors, the keys, and who may ask."""
+        return Office(self.settings, lambda: self.catalogue.engine)
+
+    @property
+    def visitors(self) -> Visitors:
+        return self.office.visitors
+
+    @cached_property
+    def records(self) -> Records:
+        """Conversations, votes, and all else that is kept of questions."""
+        s = self.settings
+        return Records(
+            self.catalogue.engine,
+            retention_days=s.retention_days,
+            calendar=s.calendar_day,
+            today=s.current_date,
+        )
+
     def model_options(self) -> ModelOptions | None:
         """How the chat model is called; None without one. Raises ModelError if its packages are missing."""
         s = self.settings
@@ -355,7 +378,7 @@ def _place_words(areas: AreasEngine) -> PlaceReader:
 
 def build(settings: Settings) -> Application:
     """The application for `settings`. Nothing is opened before it is needed."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    configure(settings.log_level, settings.log_format)
     return Application(settings)
 
 

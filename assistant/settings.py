@@ -13,10 +13,12 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.sites.rules import PATTERN
 from vectorstore.errors import SettingsError
 
 LONDON = ZoneInfo("Europe/London")
 PREFIX = "LSIP_"
+SHORTEST_KEY = 16
 
 
 class Settings(BaseSettings):
@@ -63,7 +65,48 @@ class Settings(BaseSettings):
     max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
     workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
     queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
+    shutdown_grace: int = Field(
+        10, ge=0, le=300, description="Seconds that waiting questions may still take when the service stops"
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        max_length=500,
+        description="Key that signs sessions and staff cookies; empty = one in LSIP_DATA_DIR",
+    )
+    open_api: bool = Field(True, description="Whether programs may use /v1 without a key or session")
+    redis_url: str = Field(
+        "",
+        pattern=r"^(rediss?://.+)?$",
+        description="Redis for limits shared by several processes; empty = in process",
+    )
+    proxies: str = Field(
+        "127.0.0.1", max_length=1000, description="Proxies whose X-Forwarded-For is believed, with commas between"
+    )
+    session_quota: str = Field(
+        "15/minute;100/day", pattern=PATTERN, description="Questions of one session of the widget"
+    )
+    address_quota: str = Field("60/minute;1000/day", pattern=PATTERN, description="Questions from one address")
+    site_quota: str = Field(
+        "600/minute;20000/day", pattern=PATTERN, description="Questions through one site's widget"
+    )
+    key_quota: str = Field("600/minute;100000/day", pattern=PATTERN, description="Questions with one server's key")
+    read_quota: str = Field(
+        "1200/minute", pattern=PATTERN, description="Requests other than questions from one address"
+    )
+    retention_days: int = Field(30, ge=1, le=3650, description="Days that the text of questions and answers is kept")
+    staff_key: SecretStr = Field(
+        SecretStr(""), max_length=500, description="Key of the staff pages; empty = there are none"
+    )
     log_level: str = Field("WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="What is logged to stderr")
+    log_format: str = Field("text", pattern=r"^(text|json)$", description="How lines of the log look")
+    log_questions: bool = Field(False, description="Whether the log holds the text of questions")
+
+    @field_validator("staff_key")
+    @classmethod
+    def _long_or_none(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"a key has at least {SHORTEST_KEY} characters")
+        return value
 
     @field_validator("today", mode="before")
     @classmethod
@@ -107,6 +150,6 @@ def load_settings(**overrides: Any) -> Settings:
 # Settings of rooms that are not built yet: accepted, so that one environment serves all versions.
 RESERVED = frozenset(
     PREFIX + name
-    for name in """REDIS_URL GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
-    SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL SECRET_KEY""".split()
+    for name in """GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
+    SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL""".split()
 )

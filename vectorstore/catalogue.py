@@ -15,17 +15,22 @@ from vectorstore.facts import Fact
 from vectorstore.model import Evidence, Kind, Passage, Reference, Source, Status, Version
 from vectorstore.profile import CollectionProfile
 
-SCHEMA_HEAD = "0003"
+SCHEMA_HEAD = "0005"
 CHUNK = 900  # bound parameters per statement; SQLite's oldest limit is 999
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`; SQLite gets write-ahead logging, so that readers never wait for the writer."""
+    """An engine for `url`; SQLite gets write-ahead logging, so that readers never wait for the writer.
+
+    Its errors leave out what was stored: questions must not reach the log through them.
+    """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = sa.create_engine(
+            parsed, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
+        )
 
         @event.listens_for(engine, "connect")
         def _pragmas(connection: Any, _record: Any) -> None:
@@ -38,7 +43,7 @@ def open_engine(url: str) -> Engine:
         return engine
     if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return sa.create_engine(parsed, pool_pre_ping=True)
+    return sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
 
 def migrate(engine: Engine) -> None:

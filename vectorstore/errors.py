@@ -42,6 +42,30 @@ class NotFoundError(LsipError):
     code = "not_found"
 
 
+class ForbiddenError(LsipError):
+    """Something of another person, which is not given to this caller."""
+
+    code = "forbidden"
+
+
+class ConflictError(LsipError):
+    """What is asked for cannot be done while something else is going on."""
+
+    code = "in_progress"
+
+
+class PendingError(ConflictError):
+    """A conversation whose last question is still being answered."""
+
+    code = "pending"
+
+
+class KeyReusedError(UsageError):
+    """An idempotency key that was used before, with another request."""
+
+    code = "idempotency_key"
+
+
 class BadFileError(LsipError):
     """A file that cannot be read; the run goes on without it."""
 
@@ -70,3 +94,31 @@ class ModelError(LsipError):
     """An embedding or chat model cannot be loaded or does not answer."""
 
     code = "model"
+
+
+class UnknownCallerError(LsipError):
+    """A key or session that is not known, has run out, or is missing where one is needed."""
+
+    code = "unknown_caller"
+
+
+class NotAdmittedError(LsipError):
+    """A caller that is known, or cannot be, and may not do this."""
+
+    code = "not_admitted"
+
+
+class LimitedError(LsipError):
+    """Asked too often; `seconds` says when to come back."""
+
+    code = "limited"
+
+    def __init__(self, message: str, remedy: str, seconds: int) -> None:
+        super().__init__(message, remedy)
+        self.seconds = seconds
+
+
+class ClosedError(LsipError):
+    """An operator has switched this way in off."""
+
+    code = "closed"

@@ -116,6 +116,8 @@ class CollectionProfile(_Frozen):
     changes: tuple[ChangeQuestion, ...] = ()
     mistakes: Mistakes = Mistakes()
     next_steps: tuple[NextStep, ...] = ()
+    suggestions: tuple[str, ...] = ()  # questions to begin with
+    area_suggestions: tuple[str, ...] = ()  # the same for one area; {area} is its name
     ask: str = ""  # whom to ask when a fact is not held
     ask_elsewhere: str = ""  # where to turn with what is outside the subject
     link_hosts: tuple[str, ...] = ()  # hosts answers may link to; empty = any https host of the document

@@ -70,6 +70,7 @@ versions = Table(
     Column("extra", JSON, nullable=False),
     Column("text", Text, nullable=False),
     Column("state", String(8), nullable=False),  # staged | live | retired
+    Column("changed", DateTime(timezone=True)),  # when its status, window or state last moved
 )
 Index("ix_versions_collection_state", versions.c.collection, versions.c.state)
 Index("ix_versions_collection_document", versions.c.collection, versions.c.document_id)
@@ -138,6 +139,8 @@ conversations = Table(
     Column("conversation_id", String(64), primary_key=True),
     Column("collection", String(64), nullable=False),
     Column("created", DateTime(timezone=True), nullable=False),
+    Column("site", String(64)),
+    Column("person", String(64)),
 )
 
 answers = Table(
@@ -150,7 +153,12 @@ answers = Table(
     Column("status", String(16), nullable=False),
     Column("answer", JSON, nullable=False),
     Column("receipt", JSON, nullable=False),
+    Column("door", String(16), nullable=False, server_default="api"),  # api | widget | page | slack | cli
+    Column("site", String(64)),
+    Column("person", String(64)),  # an opaque id, never an address
+    Column("affected", JSON(none_as_null=True)),
 )
+Index("ix_answers_created", answers.c.created)
 
 model_usage = Table(
     "model_usage",
@@ -158,4 +166,86 @@ model_usage = Table(
     Column("day", Date, primary_key=True),  # in London
     Column("requests", Integer, nullable=False),
     Column("tokens", Integer, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", String(64), ForeignKey("answers.answer_id"), primary_key=True),
+    Column("voter", String(64), primary_key=True),
+    Column("vote", String(4), nullable=False),  # up | down
+    Column("reasons", JSON, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("conversation_id", String(64), primary_key=True),
+    Column("answer_id", String(64), nullable=False, index=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("body", String(64), nullable=False),
+    Column("answer_id", String(64), index=True),  # null while the answer is being made
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("day", Date, primary_key=True),  # in London
+    Column("status", String(16), primary_key=True),
+    Column("door", String(16), primary_key=True),
+    Column("site", String(64), primary_key=True),
+    Column("vote", String(4), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("site_id", String(64), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("origins", JSON, nullable=False),
+    Column("area", String(16)),
+    Column("theme", JSON, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("contact_url", Text, nullable=False),
+    Column("limits", JSON, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+doors = Table(
+    "doors",
+    metadata,
+    Column("door", String(16), primary_key=True),
+    Column("is_open", Boolean, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("key_id", String(32), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("revoked", DateTime(timezone=True)),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("audit_id", Integer, primary_key=True, autoincrement=True),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("who", String(128), nullable=False),
+    Column("subject", String(80), nullable=False, index=True),
+    Column("action", String(16), nullable=False),
+    Column("comment", Text, nullable=False),
 )

@@ -163,8 +163,9 @@ class Staging:
         v = t.versions.c
         with self._engine.begin() as c:
             gone = self._gone(c, publication)
+            retired = {"state": "retired", "changed": datetime.now(UTC)}
             for part in chunks(gone):
-                c.execute(sa.update(t.versions).where(v.version_id.in_(part)).values(state="retired"))
+                c.execute(sa.update(t.versions).where(v.version_id.in_(part)).values(**retired))
             for part in chunks(publication.version_ids):
                 c.execute(sa.update(t.versions).where(v.version_id.in_(part), v.state != "live").values(state="live"))
             store_windows(c, publication.collection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -42,6 +44,7 @@ def store_windows(c: Connection, collection: str) -> None:
         )
         for r in rows
     )
+    now = datetime.now(UTC)
     for row in rows:
         e = editions[row.version_id]
         values = {
@@ -51,4 +54,4 @@ def store_windows(c: Connection, collection: str) -> None:
             "superseded_by": e.superseded_by,
         }
         if any(getattr(row, key) != value for key, value in values.items()):
-            c.execute(sa.update(t.versions).where(v.version_id == row.version_id).values(**values))
+            c.execute(sa.update(t.versions).where(v.version_id == row.version_id).values(**values, changed=now))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import time
-import uuid
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from assistant.answering.model import (
     Note,
     Question,
 )
+from assistant.answering.origin import Origin, new_id
 from assistant.answering.speaking import Speech
 from assistant.answering.turn import DraftStatement, Step, Stop, Turn
 from assistant.answering.understand import find_area
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 class Store(Protocol):
     """Keeps answers, so that each citation can be checked again later."""
 
-    def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None: ...
+    def save(self, question: Question, answer: Answer, snapshot: Snapshot, origin: Origin) -> None: ...
 
 
 @runtime_checkable
@@ -70,33 +70,34 @@ class Assistant:
         self._today = today
         self._default = default_collection
 
-    def ask(self, question: Question) -> Answer:
-        """The answer to one question.
+    def ask(self, question: Question, origin: Origin | None = None) -> Answer:
+        """The answer to one question, stored as coming from `origin` and under its id.
 
         Raises UsageError for an unknown collection or area and KnowledgeError for indexes that cannot be used;
         any other failure becomes an answer with the status `failed`.
         """
-        for event in self.stream(question):
+        for event in self.stream(question, origin):
             if isinstance(event, Done | Failed):
                 return event.answer
         raise AssertionError("a walk ends with an answer")
 
-    def stream(self, question: Question) -> Generator[Event, None, None]:
+    def stream(self, question: Question, origin: Origin | None = None) -> Generator[Event, None, None]:
         """The same walk as it happens: accepted, steps, statements with their citations, and `Done` or `Failed`.
 
         Closing the iterator stops the work; an answer that was not finished is not stored. Raises what `ask` raises.
         """
+        origin = origin or Origin()
         collection = question.collection or self._default
         path = self._paths(collection)
         snapshot = path.snapshot()
         today = question.as_of or self._today()
         question = resolve_area(question, snapshot.profile, today, path.locate)
         if question.conversation_id is None:
-            asked = question.model_copy(update={"conversation_id": uuid.uuid4().hex})
+            asked = question.model_copy(update={"conversation_id": new_id()})
         else:
             asked = question
-        turn = Turn(asked, question.question, today, today, collection, snapshot.profile)
-        yield Accepted(asked.conversation_id or "")
+        turn = Turn(asked, question.question, today, today, collection, snapshot.profile, answer_id=origin.answer_id)
+        yield Accepted(asked.conversation_id or "", origin.answer_id)
         timings: dict[str, float] = {}
         started = time.perf_counter()
         try:
@@ -109,7 +110,7 @@ class Assistant:
         timings["total"] = (time.perf_counter() - started) * 1000
         answer = answer.model_copy(update={"timings": {k: round(v, 2) for k, v in timings.items()}})
         try:
-            self._store.save(question, answer, snapshot)
+            self._store.save(question, answer, snapshot, origin)
         except Exception as error:
             log.exception("an answer could not be stored")
             raise KnowledgeError(
@@ -180,8 +181,8 @@ def _answer(
         area=Area(id=area.id, name=area.name, erb=Erb(name=area.erb, url=area.url or None)) if area else None,
         findings=tuple({"engine": f.engine, "text": f.text, **f.data} for f in turn.findings),
         citations=citations,
-        conversation_id=turn.asked.conversation_id or uuid.uuid4().hex,
-        answer_id=uuid.uuid4().hex,
+        conversation_id=turn.asked.conversation_id or new_id(),
+        answer_id=turn.answer_id,
         composer=composer,
         writing=turn.writing,
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.answering.follow_ups import asks, only_courteous
 from assistant.answering.model import Message
-from assistant.answering.screen import as_question, personal_data
+from assistant.answering.personal import personal_data
+from assistant.answering.screen import as_question
 from assistant.answering.slots import PlaceReader
 from assistant.answering.standalone import Said, follow, standalone
 from assistant.answering.turn import Turn

@@ -9,9 +9,10 @@ from assistant.answering.model import Answer, Citation, Statement
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The question is being answered, in this conversation."""
+    """The question is being answered, in this conversation; its answer will have this id."""
 
     conversation_id: str
+    answer_id: str
 
 
 @dataclass(frozen=True, slots=True)

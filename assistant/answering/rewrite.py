@@ -12,7 +12,8 @@ from time import monotonic
 
 from assistant.answering.contextualise import Resumer
 from assistant.answering.model import Message
-from assistant.answering.screen import personal_data, visible
+from assistant.answering.personal import personal_data
+from assistant.answering.screen import visible
 from assistant.answering.turn import Step, Stop, Turn
 from assistant.answering.understand import area_mentions
 from assistant.answering.writing import Writing

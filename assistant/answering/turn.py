@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from assistant.answering.model import AnswerStatus, Choice, Question, Related
+from assistant.answering.origin import new_id
 from assistant.answering.writing import Writing
 from assistant.areas.locating import NOWHERE, Location
 from vectorstore.model import Hit
@@ -148,6 +149,7 @@ class Turn:
     draft: Draft | None = None
     confidence: float = 0.0
     writing: Writing | None = None  # a chat model's part; None where none was asked
+    answer_id: str = field(default_factory=new_id, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

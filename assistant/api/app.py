@@ -7,22 +7,32 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
+from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
 from assistant.api.asking import Desk
 from assistant.api.changes import changes_pages_router, changes_router
 from assistant.api.checks import checks_pages_router, checks_router
+from assistant.api.conversations import conversations_router
 from assistant.api.documents import documents_router
-from assistant.api.errors import install_error_handlers
+from assistant.api.errors import install_error_handlers, responder
+from assistant.api.gate import Gate
 from assistant.api.health import health_router
+from assistant.api.housekeeping import every_day, tidy
+from assistant.api.metrics import Metrics, metrics_router
+from assistant.api.observing import Observing
 from assistant.api.openapi import DESCRIPTION, TAGS, complete_openapi
 from assistant.api.pages import pages_router
 from assistant.api.pool import Pool
 from assistant.api.questions import questions_router
 from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
+from assistant.api.staff import install_staff
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
+from assistant.api.widget import widget_router
+from assistant.api.widget_sessions import widget_sessions_router
 
 
 def create_app(services: Services) -> FastAPI:
@@ -31,8 +41,10 @@ def create_app(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        pool.close()
+        async with every_day(lambda: tidy(services)):
+            yield
+        await run_in_threadpool(pool.close)
+        await services.visitors.close()
 
     app = FastAPI(
         title="LSIP Assistant",
@@ -44,23 +56,34 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    desk = Desk(services, pool)
+    metrics = Metrics(lambda: pool.taken)
+    desk = Desk(services, pool, metrics)
     templates = Templates()
+    answer = responder(templates)
+    app.state.pool = pool
     app.add_middleware(BodyLimit)
+    app.add_middleware(Gate, visitors=services.visitors, respond=answer)
     app.add_middleware(SecurityHeaders)
-    install_error_handlers(app, templates)
+    app.add_middleware(Observing, metrics=metrics)
+    install_error_handlers(app, answer)
     app.include_router(questions_router(services, desk))
+    app.include_router(answers_router(services, metrics))
+    app.include_router(conversations_router(services))
     app.include_router(changes_router(services))
     app.include_router(documents_router(services))
     app.include_router(areas_router(services))
     app.include_router(timeline_router(services))
     app.include_router(checks_router(services))
+    app.include_router(widget_sessions_router(services))
     app.include_router(health_router(services))
+    app.include_router(metrics_router(metrics))
     app.include_router(changes_pages_router(services, templates))
     app.include_router(pages_router(services, desk, templates))
     app.include_router(timeline_pages_router(services, templates))
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
+    install_staff(app, services, templates)
+    app.include_router(widget_router(services, templates))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

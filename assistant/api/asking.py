@@ -2,44 +2,107 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 
-from assistant.answering.events import Event
+from assistant.answering.events import Done, Event, Failed
 from assistant.answering.model import Answer, Question
+from assistant.api.callers import Caller
+from assistant.api.errand import AnsweredBefore, Errand, take
 from assistant.api.feed import Feed
+from assistant.api.metrics import Metrics
 from assistant.api.pool import Pool
 from assistant.api.services import Services
+from assistant.logs import event as log_event
 from vectorstore.errors import KnowledgeError, UnknownCollectionError, UsageError
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
     """Takes questions for both doors, the programs' and the readers'."""
 
-    def __init__(self, services: Services, pool: Pool) -> None:
+    def __init__(self, services: Services, pool: Pool, metrics: Metrics) -> None:
         self._services = services
         self._pool = pool
+        self._metrics = metrics
 
-    async def ask(self, question: Question) -> Answer:
+    async def take(self, question: Question, caller: Caller, key: str | None = None) -> Errand | AnsweredBefore:
+        """Take a question in. Raises BusyError when too many wait, and what `errand.take` raises."""
+        self._pool.check_room()
+        return await run_in_threadpool(lambda: take(self._services.records, question, caller, key))
+
+    async def begin(self, question: Question, caller: Caller) -> Errand:
+        """Take a question in that comes without a key."""
+        taken = await self.take(question, caller)
+        assert isinstance(taken, Errand)
+        return taken
+
+    async def ask(self, errand: Errand) -> Answer:
         """The answer. Raises BusyError when too many wait, UsageError and KnowledgeError as the assistant does."""
-        return await self._pool.run(lambda: self._answer(question))
+        with self._ended_if_refused(errand):
+            future = self._pool.run(lambda: self._answer(errand), errand.end)
+        return await future
 
-    def feed(self, question: Question) -> Feed:
+    def feed(self, errand: Errand) -> Feed:
         """The events of the answer. Raises BusyError when too many wait."""
-        return Feed(self._pool, lambda: self._events(question))
+        with self._ended_if_refused(errand):
+            return Feed(self._pool, lambda: self._events(errand), errand.end)
 
-    def _answer(self, question: Question) -> Answer:
-        question = self._with_history(question)
-        with self._whose_fault(question):
-            return self._services.assistant.ask(question)
+    @staticmethod
+    @contextmanager
+    def _ended_if_refused(errand: Errand) -> Iterator[None]:
+        try:
+            yield
+        except Exception:
+            errand.end()
+            raise
 
-    def _events(self, question: Question) -> Generator[Event, None, None]:
-        question = self._with_history(question)
-        with self._whose_fault(question):
-            yield from self._services.assistant.stream(question)
+    def _answer(self, errand: Errand) -> Answer:
+        try:
+            question = self._with_history(errand.question)
+            with self._whose_fault(question):
+                answer = self._services.assistant.ask(question, errand.origin)
+            self._end(errand, answer)
+            return answer
+        finally:
+            errand.end()
+
+    def _events(self, errand: Errand) -> Generator[Event, None, None]:
+        try:
+            question = self._with_history(errand.question)
+            walk = self._services.assistant.stream(question, errand.origin)
+            with self._whose_fault(question), closing(walk):
+                for event in walk:
+                    if isinstance(event, Done | Failed):  # before it is told: the next question may come at once
+                        self._end(errand, event.answer)
+                    yield event
+        finally:
+            errand.end()
+
+    def _end(self, errand: Errand, answer: Answer) -> None:
+        """The answer is there: free its conversation, count and log it."""
+        if not errand.end(answer):
+            return
+        seconds = time.perf_counter() - errand.began
+        origin = errand.origin
+        self._metrics.answered(origin.door, answer.status, seconds)
+        log_event(
+            log,
+            "answered",
+            answer_id=answer.answer_id,
+            status=str(answer.status),
+            door=origin.door,
+            site=origin.site,
+            ms=round(seconds * 1000),
+            question=errand.question.question if self._services.settings.log_questions else None,
+        )
 
     def _with_history(self, question: Question) -> Question:
         if question.conversation_id and not question.history:

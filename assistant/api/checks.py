@@ -58,7 +58,7 @@ def checks_router(services: Services) -> APIRouter:
         services.catalogue.manifest(name)
         return services.check_desk(name).checks(as_of or services.settings.current_date())
 
-    @router.post("/{check_id}", summary="Run a check", responses=problem_responses(404, 422, 503))
+    @router.post("/{check_id}", summary="Run a check", responses=problem_responses(400, 404, 413, 422, 503))
     def run(check_id: str, given: FactsGiven) -> CheckReport:
         """The outcome for the facts given, the rows that decide it with their quotations, and what is missing."""
         name = given.collection or services.settings.collection

@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from assistant.api import problems
-from assistant.api.pool import RETRY_AFTER
+from assistant.api.gate import headers_of
+from assistant.api.observing import REQUEST_ID
 from assistant.api.problems import Problem
 from assistant.api.security import HEADERS, BodyTooLargeError
 from assistant.api.templating import Templates
+from assistant.logs import request_id
 from vectorstore.errors import LsipError
 
-_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _REMEDIES = {
     400: "Go back and try again.",
+    401: "Sign in first.",
     404: "Ask a question, or look through the documents.",
     405: "Go back and follow one of the links.",
 }
 
 
-def install_error_handlers(app: FastAPI, templates: Templates) -> None:
-    """Every error leaves through one of these."""
+def responder(templates: Templates) -> Callable[[Request, Problem], Response]:
+    """What makes the response of a problem: a document, or a page for who reads pages."""
 
     def answer(request: Request, problem: Problem) -> Response:
         path = request.url.path
         if (path + "/").startswith(_FOR_PROGRAMS) or "text/html" not in request.headers.get("accept", ""):
             return problem.response()
-        headers = {"Retry-After": str(RETRY_AFTER)} if problem.status == 503 else None
         remedy = _REMEDIES.get(problem.status, problem.remedy) if problem.type == "about:blank" else problem.remedy
         again = f"{path}?{request.url.query}" if request.url.query else path
         return templates.page(
             "error.html",
             status=problem.status,
-            headers=headers,
+            headers=problem.headers(),
             problem=problem,
             remedy=remedy,
             again=again if problem.status >= 500 and not path.startswith("//") else None,
         )
+
+    return answer
+
+
+def install_error_handlers(app: FastAPI, answer: Callable[[Request, Problem], Response]) -> None:
+    """Every error leaves through one of these."""
 
     @app.exception_handler(LsipError)
     async def ours(request: Request, error: LsipError) -> Response:
@@ -60,5 +70,6 @@ def install_error_handlers(app: FastAPI, templates: Templates) -> None:
     @app.exception_handler(Exception)
     async def other(request: Request, _error: Exception) -> Response:
         response = answer(request, problems.failed())
-        response.headers.update(HEADERS)  # this handler runs outside the middleware
+        response.headers.update({**HEADERS, **headers_of(request)})  # this handler runs outside the middleware
+        response.headers[REQUEST_ID] = request_id.get()
         return response

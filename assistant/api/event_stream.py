@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.answering.events import Accepted, Cited, Done, Event, Failed, Said, Stepped
 from assistant.api import problems
-from assistant.api.feed import Feed
+from assistant.api.feed import Feed, Told
 from vectorstore.errors import LsipError
 
 EVENT_STREAM = "text/event-stream"
@@ -21,8 +21,8 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 class _Watched(EventSourceResponse):
     """Tells the feed when nobody reads any more, however the response ends."""
 
-    def __init__(self, content: AsyncIterator[bytes], feed: Feed) -> None:
-        super().__init__(content, headers=_HEADERS)
+    def __init__(self, content: AsyncIterator[bytes], feed: Feed | Told, headers: dict[str, str]) -> None:
+        super().__init__(content, headers=_HEADERS | headers)
         self._feed = feed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,7 +32,7 @@ class _Watched(EventSourceResponse):
             self._feed.leave()
 
 
-async def event_stream(feed: Feed) -> EventSourceResponse:
+async def event_stream(feed: Feed | Told, headers: dict[str, str] | None = None) -> EventSourceResponse:
     """The response. Raises what goes wrong before the first event, as the JSON door would."""
     first = await feed.first()
 
@@ -41,7 +41,7 @@ async def event_stream(feed: Feed) -> EventSourceResponse:
         async for event in feed.rest():
             yield as_line(event)
 
-    return _Watched(lines(), feed)
+    return _Watched(lines(), feed, headers or {})
 
 
 def as_line(event: Event | Exception) -> bytes:
@@ -55,8 +55,8 @@ def as_line(event: Event | Exception) -> bytes:
 
 def _named(event: Event | Exception) -> tuple[str, dict[str, Any]] | None:
     match event:
-        case Accepted(conversation_id):
-            return "accepted", {"conversation_id": conversation_id}
+        case Accepted(conversation_id, answer_id):
+            return "accepted", {"conversation_id": conversation_id, "answer_id": answer_id}
         case Stepped(step):
             return "step", {"step": step}
         case Said(statement):

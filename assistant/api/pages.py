@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answering.model import ANSWERED, Answer, AnswerStatus
 from assistant.api.asking import Desk, read_date, read_question
+from assistant.api.callers import Caller, caller_of
 from assistant.api.cards import cards, compiled, evidence, grounds, successor
 from assistant.api.documents import held_version
 from assistant.api.links import ask_path
@@ -57,7 +58,9 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
         return services.catalogue.profile(services.settings.collection)
 
     @router.api_route("/", **browse)  # type: ignore[arg-type]
-    async def home(q: str = "", as_of: str = "", area: str = "") -> Response:
+    async def home(
+        caller: Annotated[Caller, Depends(caller_of)], q: str = "", as_of: str = "", area: str = ""
+    ) -> Response:
         known = await run_in_threadpool(profile)
         values: dict[str, Any] = {
             "q": q,
@@ -69,7 +72,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
         if not q.strip():
             return templates.page("home.html", **values)
         question = read_question(q, as_of, area)
-        answer = await desk.ask(question)
+        answer = await desk.ask(await desk.begin(question, caller))
         shown = await run_in_threadpool(_shown, answer, q)
         headers = {"Retry-After": str(RETRY_AFTER)} if answer.status is AnswerStatus.BUSY else None
         choices = [(c.label, ask_path(c.question, question.as_of, question.area)) for c in answer.choices]
@@ -152,6 +155,7 @@ def pages_router(services: Services, desk: Desk, templates: Templates) -> APIRou
             subject=known.subject,
             areas=len(_areas_on(known, services.settings.current_date())),
             ask=known.ask,
+            retention_days=services.settings.retention_days,
             today=services.settings.current_date(),
             documents=len({v.document_id for v in held}),
             versions=len(held),

@@ -8,16 +8,36 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.pool import RETRY_AFTER
+from assistant.logs import request_id
 from prompts import message
-from vectorstore.errors import BusyError, KnowledgeError, LsipError, NotFoundError, UsageError
+from vectorstore.errors import (
+    BusyError,
+    ClosedError,
+    ConflictError,
+    ForbiddenError,
+    KnowledgeError,
+    LimitedError,
+    LsipError,
+    NotAdmittedError,
+    NotFoundError,
+    UnknownCallerError,
+    UsageError,
+)
 
 MEDIA_TYPE = "application/problem+json"
+CLOSED_RETRY = 300  # seconds to wait before a door that is switched off is tried again
 
 _STATUS: tuple[tuple[type[LsipError], int, str], ...] = (
     (UsageError, 422, "The request cannot be met as it is"),
+    (ForbiddenError, 403, "Not allowed"),
     (NotFoundError, 404, "Not found"),
+    (ConflictError, 409, "In progress"),
     (BusyError, 503, "Busy"),
     (KnowledgeError, 503, "The knowledge cannot be used"),
+    (UnknownCallerError, 401, "Not known"),
+    (NotAdmittedError, 403, "Not admitted"),
+    (LimitedError, 429, "Too often"),
+    (ClosedError, 503, "Switched off"),
 )
 _HTTP: dict[int, tuple[str, str, str]] = {
     400: ("Bad request", "The request cannot be read.", "Check it against /openapi.json."),
@@ -25,6 +45,7 @@ _HTTP: dict[int, tuple[str, str, str]] = {
     405: ("Method not allowed", "This address does not take that method.", "Read /openapi.json for what it takes."),
     413: ("Too large", "The request is larger than this service reads.", "Send a shorter question and less history."),
 }
+_RETRY = {409: 1, 503: RETRY_AFTER}  # seconds
 
 
 class Invalid(BaseModel):
@@ -58,6 +79,15 @@ class Problem(BaseModel):
     remedy: str = Field(description="What to do next")
     errors: list[Invalid] | None = Field(None, description="The fields that are wrong, for an invalid request")
     answer_id: str | None = Field(None, description="The stored answer that failed, if there is one")
+    request_id: str | None = Field(
+        default_factory=lambda: request_id.get() or None, description="What the operator finds the request by"
+    )
+    retry_after: int | None = Field(None, description="Seconds after which to try again, if that may help")
+
+    def headers(self) -> dict[str, str]:
+        """When to come back, and how to say who one is."""
+        made = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        return {**made, "WWW-Authenticate": "Bearer"} if self.status == 401 else made
 
     def response(self) -> JSONResponse:
         """The problem as a response; one that passes tells when to come back."""
@@ -65,7 +95,7 @@ class Problem(BaseModel):
             self.model_dump(exclude_none=True),
             status_code=self.status,
             media_type=MEDIA_TYPE,
-            headers={"Retry-After": str(RETRY_AFTER)} if self.status == 503 else None,
+            headers=self.headers(),
         )
 
 
@@ -74,8 +104,24 @@ def of_error(error: LsipError) -> Problem:
     for kind, status, title in _STATUS:
         if isinstance(error, kind):
             name = f"urn:lsip:problem:{error.code}"
-            return Problem(type=name, title=title, status=status, detail=error.message, remedy=error.remedy)
+            return Problem(
+                type=name,
+                title=title,
+                status=status,
+                detail=error.message,
+                remedy=error.remedy,
+                retry_after=_retry_after(error, status),
+            )
     return failed()
+
+
+def _retry_after(error: LsipError, status: int) -> int | None:
+    """A switch is not turned back in seconds; a limit knows its time."""
+    if isinstance(error, LimitedError):
+        return error.seconds
+    if isinstance(error, ClosedError):
+        return CLOSED_RETRY
+    return _RETRY.get(status)
 
 
 def of_status(status: int) -> Problem:

@@ -207,10 +207,16 @@ ANSWER_EXAMPLE: dict[str, Any] = {
 }
 
 _DESCRIPTIONS = {
+    400: "The request cannot be read",
+    401: "The key or session is not known, has run out, or is needed",
+    403: "The site, its origin or the session may not do this",
     404: "Nothing is held under that id",
+    409: "Something it depends on is still going on; Retry-After says when to come back",
+    413: "The request is larger than is read",
     422: "The request is not valid",
+    429: "Asked too often; Retry-After says when to come back",
     500: "No answer could be made",
-    503: "Busy, or the knowledge cannot be used; Retry-After says when to come back",
+    503: "Busy, switched off, or the knowledge cannot be used; Retry-After says when to come back",
 }
 
 

@@ -22,7 +22,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to every response, those of error handlers and static files too."""
+    """Adds the headers to every response, static files and errors too; one that a route has set stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -34,14 +34,16 @@ class SecurityHeaders:
 
         async def guarded(event: Message) -> None:
             if event["type"] == "http.response.start":
-                MutableHeaders(scope=event).update(HEADERS)
+                headers = MutableHeaders(scope=event)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(event)
 
         await self._app(scope, receive, guarded)
 
 
 class BodyLimit:
-    """Refuses a request body that is longer than MAX_BODY, before or while it is read."""
+    """Refuses a request body longer than MAX_BODY, or than the gate allows, before or while it is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -50,8 +52,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = scope.get("state", {}).get("max_body", MAX_BODY)
         stated = Headers(scope=scope).get("content-length", "")
-        if stated.isdigit() and int(stated) > MAX_BODY:
+        if stated.isdigit() and int(stated) > most:
             await problems.of_status(413).response()(scope, receive, send)
             return
         seen = 0
@@ -60,7 +63,7 @@ class BodyLimit:
             nonlocal seen
             event = await receive()
             seen += len(event.get("body", b""))
-            if seen > MAX_BODY:
+            if seen > most:
                 raise BodyTooLargeError
             return event
 

@@ -1,4 +1,4 @@
-"""Templates: escaped by default, no name left undefined, one stylesheet whose address changes with its content."""
+"""Templates: escaped by default, no name left undefined, style sheets whose addresses change with their content."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters.update(human=human, linkify=linkify, web=web_address, upper_first=_upper_first)
-        digest = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
         self._environment.globals.update(
             ask_path=ask_path,
             version_path=version_path,
@@ -38,7 +37,8 @@ class Templates:
             place=place,
             rel=REL,
             messages=messages(),
-            stylesheet=f"/static/style.css?v={digest}",
+            stylesheet=_sheet("style.css"),
+            demo_stylesheet=_sheet("demo.css"),
         )
 
     def page(
@@ -47,6 +47,10 @@ class Templates:
         """The page `name` filled with `values`; never kept by a cache, since a date or a run may change it."""
         html = self._environment.get_template(name).render(**values)
         return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def _sheet(name: str) -> str:
+    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 def _upper_first(text: str) -> str:

@@ -8,18 +8,23 @@ import sys
 import typer
 
 from assistant.cli import (
+    answers,
     area,
     ask,
     changes,
     check,
     doctor,
     documents,
+    doors,
     evaluate,
     ingest,
+    keys,
     parse,
     search,
     serve,
+    sites,
     timeline,
+    widget,
 )
 from vectorstore.errors import LsipError, UsageError
 
@@ -41,7 +46,12 @@ app.command("ingest")(ingest.ingest)
 app.command("parse")(parse.parse)
 app.command("serve")(serve.serve)
 app.command("eval")(evaluate.evaluate)
+app.command("widget")(widget.widget)
 app.command("doctor")(doctor.doctor)
+app.add_typer(sites.app, name="sites")
+app.add_typer(doors.app, name="doors")
+app.add_typer(keys.app, name="keys")
+app.add_typer(answers.answers)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from rich.text import Text
 from assistant.answering.assemble import marked
 from assistant.answering.events import Done, Failed, Said
 from assistant.answering.model import Answer, AnswerStatus, Citation, Question
+from assistant.answering.origin import Origin
 from assistant.cli.common import (
     AreaName,
     AsJson,
@@ -30,6 +31,7 @@ from prompts import message
 from vectorstore.errors import NotFoundError, UsageError
 from vectorstore.model import Status
 
+DOOR = "cli"
 FOUND = frozenset({AnswerStatus.ANSWERED, AnswerStatus.ANSWERED_PARTLY, AnswerStatus.CLARIFY})
 
 
@@ -53,7 +55,7 @@ def ask(
     asked = _question(question=question, as_of=on, area=area, collection=collection)
     if stream and as_json:
         raise UsageError("--stream and --json do not go together.", "Leave one of them out.")
-    answer = _streamed(app, asked) if stream else app.assistant.ask(asked)
+    answer = _streamed(app, asked) if stream else app.assistant.ask(asked, Origin(door=DOOR))
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
@@ -63,7 +65,7 @@ def ask(
 
 def _streamed(app: Application, asked: Question) -> Answer:
     """The answer, its sentences shown on stderr while they come: what stands is printed after them on stdout."""
-    for event in app.assistant.stream(asked):
+    for event in app.assistant.stream(asked, Origin(door=DOOR)):
         if isinstance(event, Said):
             stderr.print(Text(marked(event.statement), style="dim"))
         elif isinstance(event, Done | Failed):
@@ -103,7 +105,7 @@ def _batch(
         known = {k: v for k, v in merged.items() if k in Question.model_fields}
         question = _question(f"Line {key!r} of the batch", **known)
         try:
-            line = {"id": key, **app.assistant.ask(question).model_dump(mode="json")}
+            line = {"id": key, **app.assistant.ask(question, Origin(door=DOOR)).model_dump(mode="json")}
         except UsageError as error:
             if "area" not in values:
                 raise

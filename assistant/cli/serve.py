@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from assistant.cli.common import application, stderr
 from vectorstore.errors import UsageError
+
+LAST_WORDS = 5  # seconds for answers that are ready to be sent when the service stops
 
 
 def serve(
@@ -28,8 +31,27 @@ def serve(
     listener = _listen(at_host, at_port)
     shown = f"http://{at_host}:{listener.getsockname()[1]}/"
     stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
-    config = uvicorn.Config(create_app(app), log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    service, grace = create_app(app), app.settings.shutdown_grace
+    config = uvicorn.Config(
+        service,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=app.settings.proxies,
+        timeout_graceful_shutdown=grace + app.settings.model_timeout + LAST_WORDS,
+    )
+
+    class Server(uvicorn.Server):
+        """Stops in order: no new connections, what was begun is finished, what waits too long is told so."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            timer = asyncio.get_running_loop().call_later(grace, service.state.pool.turn_away)
+            try:
+                await super().shutdown(sockets)
+            finally:
+                timer.cancel()
+
+    Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -38,6 +60,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # whoever comes once the address is told waits, and is not refused
     except OSError:
         listener.close()
         raise UsageError(

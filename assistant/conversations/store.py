@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from assistant.answering.model import Answer, Message, Question
+from assistant.answering.origin import Origin
+from assistant.answering.screen import visible
 from vectorstore import schema as t
 from vectorstore.errors import NotFoundError
 from vectorstore.snapshot import Snapshot
@@ -24,40 +26,50 @@ class AnswerStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None:
+    def save(self, question: Question, answer: Answer, snapshot: Snapshot, origin: Origin | None = None) -> None:
         """Store `answer` and its receipt; a question that was blocked is stored without its text."""
-        now = datetime.now(UTC)
+        origin, now = origin or Origin(), datetime.now(UTC)
         blocked = answer.status == "blocked_input"
         data = answer.model_dump(mode="json")
         if blocked:
             data["interpreted_question"] = ""
-        self._open(answer.conversation_id, snapshot.collection, now)
+        self._open(answer.conversation_id, snapshot.collection, now, origin)
         with self._engine.begin() as c:
             c.execute(
                 sa.insert(t.answers).values(
                     answer_id=answer.answer_id,
                     conversation_id=answer.conversation_id,
                     created=now,
-                    question="" if blocked else question.question,
+                    question="" if blocked else visible(question.question),
                     status=answer.status,
                     answer=data,
                     receipt=receipt(answer, snapshot, now),
+                    door=origin.door,
+                    site=origin.site,
+                    person=origin.person,
                 )
             )
 
-    def _open(self, conversation_id: str, collection: str, now: datetime) -> None:
+    def _open(self, conversation_id: str, collection: str, now: datetime, origin: Origin) -> None:
         """Make the conversation if it is new. Two answers of one may come at once: the second finds it made."""
         known = t.conversations.c.conversation_id == conversation_id
         with self._engine.connect() as c:
             if c.execute(sa.select(t.conversations.c.created).where(known)).first() is not None:
                 return
-        values = {"conversation_id": conversation_id, "collection": collection, "created": now}
+        values = {
+            "conversation_id": conversation_id,
+            "collection": collection,
+            "created": now,
+            "site": origin.site,
+            "person": origin.person,
+        }
         with suppress(IntegrityError), self._engine.begin() as c:
             c.execute(sa.insert(t.conversations).values(values))
 
     def answer(self, answer_id: str) -> dict[str, Any]:
-        """A stored answer as JSON. Raises NotFoundError."""
-        return dict(self._row(answer_id).answer)
+        """A stored answer as JSON; `affected` says what its sources have gone through since. Raises NotFoundError."""
+        row = self._row(answer_id)
+        return {**row.answer, "affected": row.affected}
 
     def receipt(self, answer_id: str) -> dict[str, Any]:
         """The receipt of a stored answer. Raises NotFoundError."""

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.browser.conftest import Opener
+
 pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
@@ -113,3 +115,22 @@ def test_a_check_filled_in_shows_its_outcome_and_the_rows_that_decide(address: s
     assert chosen["value"] == "university"
     marks = [a["href"] for a in page.select("main a[href^='#source-']")]
     assert marks and all(page.select(str(mark)) for mark in marks)
+
+
+@pytest.mark.parametrize("mode", ["", "launcher"])
+def test_the_widget_in_the_sample_page_answers_and_keeps_to_its_policy(
+    address: str, opener: Opener, mode: str
+) -> None:
+    """With the real service; the fixture fails on any breach of the page's policy."""
+    widget = opener()
+    widget.page.goto(f"{address}/demo?mode={mode}")
+    assert widget.axe() == []
+    if mode:
+        widget.launcher.click()
+    widget.ask("Is the LSIF still open?")
+    widget.page.get_by_text("Was this useful?").wait_for(timeout=60_000)
+    assert widget.axe() == []
+    widget.page.get_by_role("button", name="Start the check").click()
+    widget.page.get_by_role("heading", name="Do the Local Skills Improvement Plan").wait_for()
+    widget.picture(f"demo-{mode or 'page'}")
+    assert widget.axe() == []

@@ -39,6 +39,20 @@ BOUNDS = [
     ("LSIP_MODEL_EVIDENCE", "1000", "100000", ["999", "100001"]),
     ("LSIP_MODEL_MAX_TOKENS", "100", "8000", ["99", "8001"]),
     ("LSIP_TODAY", "2022-04-28", "2099-12-31", ["yesterday", "2025-02-30", "28/04/2022"]),
+    ("LSIP_SHUTDOWN_GRACE", "0", "300", ["-1", "301"]),
+    ("LSIP_SECRET_KEY", "", "k" * 500, ["k" * 501]),
+    ("LSIP_OPEN_API", "false", "true", ["perhaps", ""]),
+    ("LSIP_REDIS_URL", "", "rediss://redis.example:6380/1", ["127.0.0.1:6379", "http://redis.example"]),
+    ("LSIP_PROXIES", "", "p" * 1000, ["p" * 1001]),
+    ("LSIP_SESSION_QUOTA", "", "1/second;15/minute;60/hour;9999999/day", ["15", "15/week", "0/day", "1/day;"]),
+    ("LSIP_ADDRESS_QUOTA", "", "60/minute", ["60 per minute", "-1/day"]),
+    ("LSIP_SITE_QUOTA", "", "600/minute", ["600/minute,1/day"]),
+    ("LSIP_KEY_QUOTA", "", "600/minute", ["many"]),
+    ("LSIP_READ_QUOTA", "", "1200/minute", ["10000000/minute"]),
+    ("LSIP_RETENTION_DAYS", "1", "3650", ["0", "3651", "long"]),
+    ("LSIP_STAFF_KEY", "", "k" * 500, ["k" * 15, "k" * 501]),
+    ("LSIP_LOG_FORMAT", "text", "json", ["xml", ""]),
+    ("LSIP_LOG_QUESTIONS", "False", "True", ["perhaps", ""]),
     ("LSIP_LOG_LEVEL", "DEBUG", "ERROR", ["LOUD", ""]),
 ]
 
@@ -65,6 +79,8 @@ def blocks() -> dict[str, str]:
 
 
 def shown(default: Any) -> str:
+    if isinstance(default, bool):
+        return str(default).lower()
     return "" if default is None else str(default)
 
 

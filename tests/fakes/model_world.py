@@ -9,6 +9,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
 from assistant.answering.compose import Compose
 from assistant.answering.model import Answer, Question
+from assistant.answering.origin import Origin
 from assistant.answering.turn import Draft, DraftStatement, Turn
 from assistant.answering.verify import Verifier, Verify
 from assistant.llm.protocol import ChatModel
@@ -82,7 +83,7 @@ class Memory:
     def __init__(self) -> None:
         self.saved: list[Answer] = []
 
-    def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None:
+    def save(self, question: Question, answer: Answer, snapshot: Snapshot, origin: Origin) -> None:
         self.saved.append(answer)
 
 

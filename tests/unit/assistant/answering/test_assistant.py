@@ -13,6 +13,7 @@ from assistant.answering.assistant import Assistant, next_steps, resolve_area
 from assistant.answering.assistant import Path as AnswerPath
 from assistant.answering.consult import Consult
 from assistant.answering.model import Answer, AnswerStatus, Choice, Question, Related
+from assistant.answering.origin import Origin
 from assistant.answering.related import LISTED, related
 from assistant.answering.turn import Draft, Finding, Step, Stop, Turn, Understanding
 from prompts import message
@@ -32,7 +33,7 @@ class Memory:
 
     saved: list[tuple[Question, Answer]] = field(default_factory=list)
 
-    def save(self, question: Question, answer: Answer, snapshot: Snapshot) -> None:
+    def save(self, question: Question, answer: Answer, snapshot: Snapshot, origin: Origin) -> None:
         self.saved.append((question, answer))
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.model import AnswerStatus
-from assistant.answering.screen import Screen, personal_data, visible
+from assistant.answering.personal import personal_data
+from assistant.answering.screen import Screen, visible
 from assistant.answering.turn import Stop, Turn
 from tests.fakes.knowledge import turn
 from vectorstore.profile import CollectionProfile

@@ -10,6 +10,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
 from assistant.answering.events import Accepted, Cited, Done, Failed, Said, Stepped
 from assistant.answering.model import AnswerStatus, Question
+from assistant.answering.origin import Origin
 from assistant.answering.turn import Draft, DraftStatement, Step, Stop, Turn
 from assistant.answering.verify import Verify
 from tests.fakes import model_world as w
@@ -35,12 +36,19 @@ def test_extraction_streams_the_same_events() -> None:
     assert [s.citations for s in said] == [(1,), (2,)]
     assert tuple(e.citation for e in events if isinstance(e, Cited)) == done.answer.citations
     assert isinstance(events[0], Accepted)
-    assert events[0].conversation_id == done.answer.conversation_id
+    assert events[0] == Accepted(done.answer.conversation_id, done.answer.answer_id)
+
+
+def test_an_answer_has_the_id_its_origin_gives() -> None:
+    memory = w.Memory()
+    answer = walked(w.extracted, Verify(w.LIVE), memory=memory).ask(ASKED, Origin(answer_id="known"))
+    assert answer.answer_id == "known"
 
 
 def test_a_conversation_keeps_its_id() -> None:
     events = list(walked(w.extracted, Verify(w.LIVE)).stream(ASKED.model_copy(update={"conversation_id": "c-9"})))
-    assert events[0] == Accepted("c-9")
+    assert isinstance(events[0], Accepted)
+    assert events[0].conversation_id == "c-9"
 
 
 def test_a_models_sentence_comes_before_its_reply_has_ended() -> None:

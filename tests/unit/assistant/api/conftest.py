@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from assistant.answering.events import Accepted, Cited, Done, Event, Failed, Said, Stepped, Working
 from assistant.answering.guard import said
@@ -19,15 +21,21 @@ from assistant.answering.model import (
     Message,
     Question,
 )
+from assistant.answering.origin import Origin
 from assistant.api.app import create_app
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
 from assistant.changes.report import ChangesDesk
+from assistant.conversations.records import Records
+from assistant.conversations.store import AnswerStore
 from assistant.eligibility.report import CheckDesk
+from assistant.sites.visitors import Visitors
 from assistant.timeline.report import TimelineDesk
 from tests.fakes import almanac, checks, editions, england
+from tests.fakes.recorded import records, tables
 from tests.fakes.small_answers import answered, answers
 from tests.fakes.small_library import TODAY, FakeLibrary
+from tests.fakes.visitors import World
 from vectorstore.errors import NotFoundError
 
 
@@ -38,9 +46,9 @@ class FakeAssistant:
         self.asked: list[Question] = []
         self.reply: Answer | Exception | Callable[[Question], Answer] = answered()
 
-    def stream(self, question: Question) -> Generator[Event, None, None]:
-        answer = self.ask(question)
-        yield Accepted(answer.conversation_id)
+    def stream(self, question: Question, origin: Origin | None = None) -> Generator[Event, None, None]:
+        answer = self.ask(question, origin)
+        yield Accepted(answer.conversation_id, answer.answer_id)
         yield Stepped("compose")
         yield Working()
         for cited in answer.citations[:1]:
@@ -48,7 +56,7 @@ class FakeAssistant:
         yield from (Said(s) for s in said(answer)[:1])
         yield Failed(answer) if answer.status is AnswerStatus.FAILED else Done(answer)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, origin: Origin | None = None) -> Answer:
         self.asked.append(question)
         if isinstance(self.reply, Exception):
             raise self.reply
@@ -76,6 +84,10 @@ class FakeSettings:
     collection: str = "lsip"
     workers: int = 2
     queue: int = 4
+    max_question: int = 500
+    log_questions: bool = False
+    retention_days: int = 30
+    staff_key: SecretStr = field(default_factory=lambda: SecretStr(""))
 
     def current_date(self) -> date:
         return TODAY
@@ -85,9 +97,18 @@ class FakeSettings:
 class FakeServices:
     assistant: FakeAssistant = field(default_factory=FakeAssistant)
     catalogue: FakeLibrary = field(default_factory=FakeLibrary)
-    store: FakeStore = field(default_factory=FakeStore)
+    store: FakeStore | AnswerStore = field(default_factory=FakeStore)
     settings: FakeSettings = field(default_factory=FakeSettings)
     places: Path = Path()
+    world: World = field(default_factory=World)
+
+    @property
+    def visitors(self) -> Visitors:
+        return self.world.visitors
+
+    @cached_property
+    def records(self) -> Records:
+        return records(tables(self.places))
 
     def areas(self, collection: str) -> AreasEngine:
         return england.engine(self.places)

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from assistant.answering.events import Accepted, Event, Working
 from assistant.answering.model import Answer, AnswerStatus, Question
+from assistant.answering.origin import Origin
 from assistant.api.app import create_app
 from assistant.api.feed import Feed
 from assistant.api.pool import Pool
@@ -40,7 +41,7 @@ def test_the_answer_comes_as_events(client: TestClient, services: Any) -> None:
     found = events(response.text)
     assert [name for name, _ in found] == ["accepted", "step", "citation", "sentence", "done"]
     whole = services.assistant.reply
-    assert dict(found)["accepted"] == {"conversation_id": "c1"}
+    assert dict(found)["accepted"] == {"conversation_id": "c1", "answer_id": "a-answered"}
     assert dict(found)["step"] == {"step": "compose"}
     assert dict(found)["citation"] == whole.citations[0].model_dump(mode="json")
     assert dict(found)["sentence"]["citations"] == [1]
@@ -82,8 +83,8 @@ def test_a_failed_answer_is_a_failed_event(
 
 @pytest.mark.parametrize("error", [KnowledgeError("Not stored.", "Check."), RuntimeError("secret-canary")])
 def test_what_goes_wrong_later_is_a_failed_event(client: TestClient, services: Any, error: Exception) -> None:
-    def stream(question: Question) -> Generator[Event, None, None]:
-        yield Accepted("c1")
+    def stream(question: Question, origin: Origin) -> Generator[Event, None, None]:
+        yield Accepted("c1", "a1")
         raise error
 
     services.assistant.stream = stream
@@ -99,9 +100,11 @@ class Endless:
     def __init__(self) -> None:
         self.closed = Flag()
 
-    def __call__(self, question: Question | None = None) -> Generator[Event, None, None]:
+    def __call__(
+        self, question: Question | None = None, origin: Origin | None = None
+    ) -> Generator[Event, None, None]:
         try:
-            yield Accepted("c1")
+            yield Accepted("c1", "a1")
             while True:
                 yield Working()
         finally:
@@ -112,7 +115,7 @@ def test_a_reader_that_leaves_ends_the_work_and_frees_the_place() -> None:
     async def play() -> None:
         pool, work = Pool(1, 0), Endless()
         feed = Feed(pool, work)
-        assert await feed.first() == Accepted("c1")
+        assert await feed.first() == Accepted("c1", "a1")
         with pytest.raises(BusyError):
             Feed(pool, work)
         feed.leave()
