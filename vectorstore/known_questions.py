@@ -97,7 +97,7 @@ class KnownQuestions:
         """How like the question with this unit vector is to each."""
         if not self._keys:
             return Likenesses({}, (), np.zeros(0, dtype=np.float32))
-        best = np.maximum.reduceat(self._vectors @ vector, self._starts)
+        best = np.maximum.reduceat(np.vecdot(self._vectors, vector), self._starts)
         return Likenesses(self._places, self._keys, best)
 
 

@@ -20,12 +20,16 @@ def serve(
 ) -> None:
     """Serve the API and the plain pages until stopped."""
     import uvicorn
+    from threadpoolctl import threadpool_limits
 
     from assistant.api.app import create_app
 
     app = application()
     app.prepare_model()
     app.retriever(app.settings.collection).snapshot()
+    threadpool_limits(
+        1, "blas"
+    )  # the matrices of a question are small: threads of their own wait more than they work
     at_host = host or app.settings.host
     at_port = app.settings.port if port is None else port
     listener = _listen(at_host, at_port)

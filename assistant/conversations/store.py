@@ -95,8 +95,15 @@ class AnswerStore:
         turns: list[Message] = []
         for row in reversed(rows):
             turns.append(Message(role="user", text=row.question))
-            turns.append(Message(role="assistant", text=row.answer["plain"]))
+            turns.append(Message(role="assistant", text=_said(row.answer)))
         return tuple(turns)
+
+
+def _said(answer: dict[str, Any]) -> str:
+    """What a person heard: the statements, and the notes that ask something back."""
+    asking = [b["text"] for b in answer["blocks"] if b["type"] == "note" and "?" in b["text"]]
+    said = str(answer["plain"])
+    return " ".join([said, *(a for a in asking if a not in said)]).strip()
 
 
 def receipt(answer: Answer, snapshot: Snapshot, made: datetime) -> dict[str, Any]:

@@ -97,3 +97,14 @@ def test_the_text_of_a_blocked_question_is_not_stored(house: House, tmp_path: Pa
     assert store.history("c1") == ()
     house.catalogue.engine.dispose()
     assert not [f for f in house.data.glob("lsip.sqlite3*") if b"zebra" in f.read_bytes()]
+
+
+def test_what_was_asked_back_beside_an_answer_is_remembered(house: House) -> None:
+    store, snapshot = stored(house)
+    told = answer()
+    asked = (*told.blocks, Note(text="Nothing else is held."), Note(text="How much is sold in a year?"))
+    store.save(Question(question="Must we?"), told.model_copy(update={"blocks": asked}), snapshot)
+    said = store.history("c1")[-1].text
+    assert said.startswith(told.plain)
+    assert said.endswith("How much is sold in a year?")
+    assert "Nothing else" not in said
