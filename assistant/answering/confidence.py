@@ -22,7 +22,9 @@ class Signs:
     unmet: int  # how many forms that are asked for (a person, a reason, pay ...) it does not have
     not_held: bool  # it only says that something is not held or was not seen
     unfocused: float  # share of the thing asked for that it does not name
-    asked: float  # likeness of the likest question that it is known to answer, as `features.known` measures it
+    asked: (
+        float | None
+    )  # likeness (`features.known`) of the likest question it is known to answer; None: none is for its text
     foreign: bool  # no word of the collection's subject stands in the question
 
 
@@ -48,6 +50,24 @@ COEFFICIENTS = {
 }
 
 
+# The same, fitted without known questions: for texts that have none.
+UNASKED_INTERCEPT = 0.35
+UNASKED = {
+    "cosine": 0.82,
+    "late": 1.02,
+    "weakest": 1.32,
+    "missing": -2.07,
+    "unfit": -0.7,
+    "missing_specifics": -1.3,
+    "inexact": -2.0,
+    "elsewhere": -1.0,
+    "gap": -2.27,
+    "unmet": -2.02,
+    "not_held": -1.66,
+    "unfocused": -0.75,
+    "foreign": -0.62,
+}
+
 # A question that is all but asked already, and names nothing that the sentence does not, is answered: the logistic,
 # fitted on questions of which few are, does not know it.
 ALL_BUT_ASKED, ANSWERED = 0.72, 0.62
@@ -55,9 +75,8 @@ ALL_BUT_ASKED, ANSWERED = 0.72, 0.62
 
 def logistic(signs: Signs) -> float:
     """The probability (0..1) that what was found answers."""
-    known = signs.asked >= ALL_BUT_ASKED and not (
-        signs.missing_specifics or signs.unmet or signs.gap or signs.not_held
-    )
-    z = INTERCEPT + sum(weight * float(getattr(signs, name)) for name, weight in COEFFICIENTS.items())
+    intercept, coefficients = (INTERCEPT, COEFFICIENTS) if signs.asked is not None else (UNASKED_INTERCEPT, UNASKED)
+    z = intercept + sum(weight * float(getattr(signs, name)) for name, weight in coefficients.items())
     likely = 1 / (1 + math.exp(-z))
-    return max(likely, ANSWERED) if known else likely
+    unsaid = signs.missing_specifics or signs.unmet or signs.gap or signs.not_held
+    return max(likely, ANSWERED) if (signs.asked or 0.0) >= ALL_BUT_ASKED and not unsaid else likely

@@ -171,7 +171,7 @@ class Sentences:
             unmet=len(unmet(f"{question} {part.own}", best.text)),
             not_held=bool(best.features.not_held),
             unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
-            asked=best.features.asked,
+            asked=best.features.asked if best.in_known else None,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
 

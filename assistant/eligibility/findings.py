@@ -82,6 +82,7 @@ class EligibilityFindings:
 
     def _of(self, check: Check, text: str, turn: Turn) -> Finding | None:
         facts = read_facts(check, text)
+        told = len(facts)
         area = turn.understanding.area
         if area is not None and check.fact(AREA) is not None:
             facts[AREA] = area.id
@@ -94,7 +95,7 @@ class EligibilityFindings:
             return self._none_in_force(assessment) if own or check.fund else None
         if assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION:
             asked = self._engine.next_fact(assessment)
-            if asked is not None and not check.fund and not (own and len(facts) >= ENOUGH_TO_TELL):
+            if asked is not None and not check.fund and not (own and told >= ENOUGH_TO_TELL):
                 return self._ask(assessment, asked) if own else None
             return self._undecided(assessment, asked) if own or assessment.decision.reported else None
         return self._decided(assessment)

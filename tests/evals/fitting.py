@@ -72,7 +72,7 @@ def fit(app: Application) -> None:
                     examples.append(example)
                 answerable = "answered" in question.status
                 if found.signs is not None and (example is not None or not answerable):
-                    rows.append([float(v) for v in asdict(found.signs).values()])
+                    rows.append([float(v or 0.0) for v in asdict(found.signs).values()])
                     labels.append(answerable)
     weights = fit_ranking(examples)
     print(json.dumps({n: round(float(w), 3) for n, w in zip(NAMES, weights, strict=True)}, indent=1))
