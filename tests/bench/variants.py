@@ -82,7 +82,9 @@ class Corpus:
                 "title and text": [f"{v.title}\n{p.text}" for p, v in self.held],
                 "last heading and text": ["\n".join((*p.heading[-1:], p.text)) for p, v in self.held],
             }[embedded]
-            self._vectors[embedded] = self._bulk(texts)
+            once = list(dict.fromkeys(texts))  # editions share most of their text
+            place = {text: n for n, text in enumerate(once)}
+            self._vectors[embedded] = self._bulk(once)[[place[text] for text in texts]]
         return self._vectors[embedded]
 
     def dense(self, variant: Variant, question: str, allowed: Vectors) -> list[int]:
