@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
+from tests.bench.sizes import AS_CUT, SENTENCE, Held
 from vectorstore.embedding.protocol import TokenEmbedder, Vectors
 from vectorstore.figures import exact_terms, with_exact_terms
 from vectorstore.fusion import reciprocal_rank_fusion
-from vectorstore.model import Passage, Version
-from vectorstore.retrieval import EXACT_WEIGHT, LEG_DEPTH, SYNONYM_WEIGHT
+from vectorstore.known_questions import Likenesses
+from vectorstore.new import embedded_text
+from vectorstore.retrieval import EXACT_WEIGHT, KNOWN_DEPTH, KNOWN_FROM, KNOWN_READ, LEG_DEPTH, SYNONYM_WEIGHT
 from vectorstore.text import STOPWORDS, TOKEN_PATTERN, build_analyzer
 from vectorstore.token_store import DIMENSIONS, SEED
 from vectorstore.vocabulary import expansions, spell_out
-
-Held = tuple[Passage, Version]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class Variant:
     embedded: str = "title, headings and text"
     query: str = "averaged"
     legs: str = "both"
+    known: int = 2  # how often the list of the known questions counts in the fusion
+    known_from: float = KNOWN_FROM
+    size: str = AS_CUT  # of the passages: what `recut` takes
     stems: bool = True
     acronyms: bool = True
     exact: bool = True
@@ -49,31 +52,39 @@ class Corpus:
         vocabulary: Mapping[str, tuple[str, ...]],
         embedder: TokenEmbedder,
         bulk: Callable[[Sequence[str]], Vectors],
-        stored: Vectors,
+        likenesses: Callable[[Vectors], Likenesses],
+        stored: Vectors | None,
         folder: Path,
     ) -> None:
         self.held = held
         self.vocabulary = vocabulary
         self.embedder = embedder
         self._bulk = bulk
+        self._likenesses = likenesses
         self._folder = folder
-        self._vectors = {"title, headings and text": stored}
+        self._vectors = {} if stored is None else {BASE.embedded: stored}
         self._words: dict[bool, tuple[tantivy.Index, tantivy.TextAnalyzer]] = {}
         self._asked: dict[str, Vectors] = {}
         self._asked_tokens: dict[str, Vectors] = {}
         self._tokens: dict[int, Vectors] = {}
         self._reduced: dict[int, Vectors] = {}
         self._map = self._reduction()
+        self._of_document: dict[str, list[int]] = {}
+        for row, (_, version) in enumerate(held):
+            self._of_document.setdefault(version.document_id, []).append(row)
 
     def vectors(self, embedded: str) -> Vectors:
         """The passages' vectors of shape (passages, dimension), by what was embedded of them."""
         if embedded not in self._vectors:
             texts = {
+                "title, headings and text": [embedded_text(v.title, p.heading, p.text) for p, v in self.held],
                 "text only": [p.text for p, _ in self.held],
                 "title and text": [f"{v.title}\n{p.text}" for p, v in self.held],
                 "last heading and text": ["\n".join((*p.heading[-1:], p.text)) for p, v in self.held],
             }[embedded]
-            self._vectors[embedded] = self._bulk(texts)
+            once = list(dict.fromkeys(texts))  # editions share most of their text
+            place = {text: n for n, text in enumerate(once)}
+            self._vectors[embedded] = self._bulk(once)[[place[text] for text in texts]]
         return self._vectors[embedded]
 
     def dense(self, variant: Variant, question: str, allowed: Vectors) -> list[int]:
@@ -84,16 +95,30 @@ class Corpus:
         return [int(n) for n in best if scores[n] > -np.inf]
 
     def similarity(self, variant: Variant, question: str) -> Vectors:
+        return np.asarray(self.vectors(variant.embedded) @ self._query(variant, question), dtype=np.float32)
+
+    def _query(self, variant: Variant, question: str) -> Vectors:
         spelled = spell_out(question, self.vocabulary)
         forms = {"as asked": [question], "spelled out": [spelled], "averaged": sorted({question, spelled})}
         vector = np.sum([self._vector(text) for text in forms[variant.query]], axis=0)
-        return np.asarray(self.vectors(variant.embedded) @ (vector / np.linalg.norm(vector)), dtype=np.float32)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
     def _vector(self, text: str) -> Vectors:
         """The vector of a question, embedded once for all variants."""
         if text not in self._asked:
             self._asked[text] = self.embedder.embed([text])[0]
         return self._asked[text]
+
+    def known(self, variant: Variant, question: str, allowed: Vectors) -> list[tuple[int, float]]:
+        """Rows of the passages with sentences that answer the likest known questions, and how like these are."""
+        found: dict[int, float] = {}
+        for known in self._likenesses(self._query(variant, question)).best(KNOWN_READ, variant.known_from):
+            for row in self._of_document.get(known.document, ()):
+                if allowed[row] and known.sentence in self.held[row][0].text:
+                    found.setdefault(row, known.likeness)
+            if len(found) >= KNOWN_DEPTH:
+                break
+        return list(found.items())
 
     def words(self, variant: Variant, question: str, allowed: Vectors) -> list[tuple[int, float]]:
         """Rows and BM25 scores of the passages that share words with the question, best first."""
@@ -146,14 +171,18 @@ class Corpus:
         """Rows of the passages for `question`, best first."""
         near = self.dense(variant, question, allowed) if variant.legs != "words" else []
         worded = self.words(variant, question, allowed) if variant.legs != "vectors" else []
+        known = self.known(variant, question, allowed) if variant.known else []
         if variant.fusion.startswith("rrf"):
             lists = [[str(n) for n in near], [str(n) for n, _ in worded]]
+            lists += [[str(n) for n, _ in known]] * variant.known
             fused = [(int(n), s) for n, s in reciprocal_rank_fusion(lists, int(variant.fusion.split()[1]))]
         else:
             similarity = self.similarity(variant, question)
             sums = _scaled({n: float(similarity[n]) for n in near})
             for n, score in _scaled(dict(worded)).items():
                 sums[n] = sums.get(n, 0.0) + score
+            for n, score in _scaled(dict(known)).items():
+                sums[n] = sums.get(n, 0.0) + variant.known * score
             fused = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
         if variant.late:
             fused = self._again(variant, question, fused)
@@ -226,8 +255,20 @@ def _unit(vectors: Vectors) -> Vectors:
 BASE = Variant()
 VARIANTS: dict[str, Variant] = {
     "as used": BASE,
-    "vectors only": replace(BASE, legs="vectors"),
-    "words only": replace(BASE, legs="words"),
+    "vectors only": replace(BASE, legs="vectors", known=0),
+    "words only": replace(BASE, legs="words", known=0),
+    "known questions: none": replace(BASE, known=0),
+    "known questions: count once": replace(BASE, known=1),
+    "known questions: from 0.7": replace(BASE, known_from=0.7),
+    "known questions: from 0.8": replace(BASE, known_from=0.8),
+    "known questions: from 0.9": replace(BASE, known_from=0.9),
+    "known questions: from 0.8, count once": replace(BASE, known=1, known_from=0.8),
+    "passages: each sentence alone": replace(BASE, size=SENTENCE),
+    "passages: merged up to 60 words": replace(BASE, size="60 words"),
+    "passages: merged up to 120 words": replace(BASE, size="120 words"),
+    "passages: merged up to 200 words": replace(BASE, size="200 words"),
+    "no known questions, each sentence alone": replace(BASE, known=0, size=SENTENCE),
+    "no known questions, merged up to 120 words": replace(BASE, known=0, size="120 words"),
     "embedded: text only": replace(BASE, embedded="text only"),
     "embedded: title and text": replace(BASE, embedded="title and text"),
     "embedded: last heading and text": replace(BASE, embedded="last heading and text"),
