@@ -28,7 +28,7 @@ LEG_DEPTH = 50  # candidates each leg brings to the fusion, at least
 SYNONYM_WEIGHT = 0.5
 EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plain words
 KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sentences looked at for them
-KNOWN_FROM = 0.55  # how like (cosine) a known question has to be
+KNOWN_FROM = 0.8  # how like (cosine) a known question has to be: from less, texts without any are pushed down
 REMEMBERED_DOCUMENTS = 256  # whole documents kept in memory for one generation
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 
@@ -150,9 +150,7 @@ class Retriever:
         """At most `query.limit` of the passages that the legs bring at `depth`, best first."""
         by_vector = view.vectors.search(vector, depth, scope)
         by_keyword = view.keywords.search(weighted, depth, scope)
-        fused = reciprocal_rank_fusion(
-            [[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question, by_question]
-        )
+        fused = reciprocal_rank_fusion([[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question])
         similarity = dict(by_vector)
         vector_rank = {i: n for n, (i, _) in enumerate(by_vector, start=1)}
         keyword_rank = {i: n for n, (i, _) in enumerate(by_keyword, start=1)}

@@ -28,7 +28,7 @@ class Variant:
     embedded: str = "title, headings and text"
     query: str = "averaged"
     legs: str = "both"
-    known: int = 2  # how often the list of the known questions counts in the fusion
+    known: int = 1  # how often the list of the known questions counts in the fusion
     known_from: float = KNOWN_FROM
     size: str = AS_CUT  # of the passages: what `recut` takes
     stems: bool = True
@@ -258,9 +258,9 @@ VARIANTS: dict[str, Variant] = {
     "vectors only": replace(BASE, legs="vectors", known=0),
     "words only": replace(BASE, legs="words", known=0),
     "known questions: none": replace(BASE, known=0),
-    "known questions: count once": replace(BASE, known=1),
+    "known questions: from 0.55, count twice": replace(BASE, known=2, known_from=0.55),
     "known questions: from 0.7": replace(BASE, known_from=0.7),
-    "known questions: from 0.8": replace(BASE, known_from=0.8),
+    "known questions: count twice": replace(BASE, known=2),
     "known questions: from 0.9": replace(BASE, known_from=0.9),
     "known questions: from 0.8, count once": replace(BASE, known=1, known_from=0.8),
     "passages: each sentence alone": replace(BASE, size=SENTENCE),
