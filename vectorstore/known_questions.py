@@ -39,26 +39,20 @@ class Answering:
 class Likenesses:
     """How like one question is to those known, by the sentence that answers them."""
 
-    def __init__(
-        self,
-        places: Mapping[tuple[str, str], int],
-        keys: Sequence[tuple[str, str]],
-        best: Vectors,
-        documents: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, places: Mapping[tuple[str, str], int], keys: Sequence[tuple[str, str]], best: Vectors) -> None:
         self._places = places
         self._keys = keys
         self._best = best
-        self._documents = documents
 
     def of(self, document: str, sentence: str) -> float:
         """The cosine of the likest known question that this sentence answers; 0 where none is known."""
         place = self._places.get((document, sentence.strip()))
         return 0.0 if place is None else max(0.0, float(self._best[place]))
 
-    def knows(self, document: str) -> bool:
-        """Whether any question is known that a sentence of the document answers."""
-        return document in self._documents
+    @property
+    def any(self) -> bool:
+        """Whether any question is known."""
+        return len(self._best) > 0
 
     def best(self, limit: int, least: float) -> list[Answering]:
         """The sentences with the likest known questions, from `least`, best first."""
@@ -90,7 +84,6 @@ class KnownQuestions:
                 starts.append(place)
         self._starts = np.array(starts, dtype=np.intp)
         self._places = {key: n for n, key in enumerate(self._keys)}
-        self._documents = frozenset(document for document, _ in self._keys)
 
     @classmethod
     def open(cls, folders: Iterable[Path]) -> KnownQuestions:
@@ -110,7 +103,7 @@ class KnownQuestions:
         if not self._keys:
             return Likenesses({}, (), np.zeros(0, dtype=np.float32))
         best = np.maximum.reduceat(np.vecdot(self._vectors, vector), self._starts)
-        return Likenesses(self._places, self._keys, best, self._documents)
+        return Likenesses(self._places, self._keys, best)
 
 
 def write(folder: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> None:

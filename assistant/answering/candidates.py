@@ -61,7 +61,7 @@ class Candidate:
     about_area: bool | None  # whether it is about the area asked about; None when none was
     score: float
     alone: float  # the score without what known questions add
-    in_known: bool  # whether questions are known that its document answers
+    in_known: bool  # whether its collection has known questions
 
     @property
     def similarity(self) -> float:
@@ -227,7 +227,7 @@ class Scorer:
                     coverage=coverage.in_all,
                     about_area=self._about(hit, text, areas),
                     score=features.score(self._weights),
-                    in_known=likest[0].knows(hit.version.document_id),
+                    in_known=likest[0].any,
                     alone=replace(features, asked=0.0).score(self._weights),
                 )
             )

@@ -50,7 +50,7 @@ COEFFICIENTS = {
 }
 
 
-# The same, fitted without known questions: for texts that have none.
+# The same, fitted without known questions: for collections that have none.
 UNASKED_INTERCEPT = 0.35
 UNASKED = {
     "cosine": 0.82,
