@@ -113,17 +113,14 @@ def other_doors(client: TestClient, answer: Answer) -> str:
     return "same"
 
 
-def run(app: Application, name: str) -> list[Result]:
+def run(app: Application, client: TestClient, name: str) -> list[Result]:
     """Ask every question of one set."""
     results = []
-    with TestClient(create_app(app)) as client:
-        for question in load(name):
-            answer = app.assistant.ask(
-                Question(
-                    question=question.question, as_of=question.as_of, area=question.area, history=question.history
-                )
-            )
-            results.append(Result(question, answer, judge(question, answer), other_doors(client, answer)))
+    for question in load(name):
+        answer = app.assistant.ask(
+            Question(question=question.question, as_of=question.as_of, area=question.area, history=question.history)
+        )
+        results.append(Result(question, answer, judge(question, answer), other_doors(client, answer)))
     return results
 
 
@@ -156,8 +153,9 @@ def main() -> int:
     """Print what is right, what is not and why; 1 if less than 97 % of a set is right."""
     app = build(load_settings())
     good = True
-    for name in sys.argv[1:] or SETS:
-        results = run(app, name)
+    with TestClient(create_app(app)) as client:  # a service that has stopped is not started again
+        outcomes = {name: run(app, client, name) for name in sys.argv[1:] or SETS}
+    for name, results in outcomes.items():
         show(results)
         right = sum(not r.wrong for r in results)
         good = good and right >= 0.97 * len(results)
