@@ -20,6 +20,7 @@ from vectorstore.retrieval import Query
 
 PLACES = ("cellar", "attic", "yard", "roof")
 TODAY = date(2026, 11, 23)
+ROUNDS = 6  # ingestions while others read
 
 
 def fruit(name: str, place: str) -> str:
@@ -127,7 +128,7 @@ def test_questions_during_ingestion(reader: Reader, threads: int) -> None:
     for thread in asking:
         thread.start()
     try:
-        for number in range(12):
+        for number in range(ROUNDS):
             folder_of(reader.folder, PLACES[number % len(PLACES)])
             reader.ingest()
     finally:
@@ -135,7 +136,7 @@ def test_questions_during_ingestion(reader: Reader, threads: int) -> None:
         for thread in asking:
             thread.join()
     assert reader.problems == []
-    assert statuses[AnswerStatus.ANSWERED] > 12
+    assert statuses[AnswerStatus.ANSWERED] > ROUNDS
 
 
 def test_searches_during_ingestion_see_one_state(reader: Reader) -> None:
@@ -157,7 +158,7 @@ def test_searches_during_ingestion_see_one_state(reader: Reader) -> None:
     for thread in searching:
         thread.start()
     try:
-        for number in range(12):
+        for number in range(ROUNDS):
             folder_of(reader.folder, PLACES[number % len(PLACES)])
             reader.ingest()
     finally:
