@@ -20,7 +20,7 @@ from vectorstore.retrieval import Query
 
 PLACES = ("cellar", "attic", "yard", "roof")
 TODAY = date(2026, 11, 23)
-ROUNDS = 6  # ingestions while others read
+ROUNDS = 12  # ingestions while others read
 
 
 def fruit(name: str, place: str) -> str:
