@@ -327,8 +327,8 @@ class Pipeline:
         self._flat(vectors).sweep(live)
         if self._tokens is not None:
             self._tokens(collection).keep_only(p.embed_text for p in self._staging.pending(live))
-        questions = self._manifest_now(collection) or {}
-        drop_others(self._locations.questions(collection), questions.get("questions", {}).values())
+        manifest = self._manifest_now(collection) or {}
+        drop_others(self._locations.questions(collection), manifest.get("questions", {}).values())
         if before is not None and before["vectors"] != vectors.name:
             former = self._locations.vectors(before["vectors"])
             former.drop()

@@ -59,7 +59,7 @@ def take(catalogue: Catalogue, collection: str, settings: Mapping[str, Any]) -> 
         content=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16],
         versions=len(ids),
         passages=catalogue.passage_count(collection),
-        manifest={k: v for k, v in manifest.items() if isinstance(v, str | int | float)},
+        manifest={**{k: v for k, v in manifest.items() if isinstance(v, str | int | float)}, **_questions(manifest)},
         settings={k: str(v) for k, v in settings.items() if not _ELSEWHERE.search(k)},
         release=_release(),
         commit=_commit(Path(__file__).parent),
@@ -84,3 +84,9 @@ def _commit(folder: Path) -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip()
+
+
+def _questions(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """The digests of the known questions, which stand a folder each, in one line; nothing where there are none."""
+    digests = sorted(manifest.get("questions", {}).values())
+    return {"questions": " ".join(digests)} if digests else {}

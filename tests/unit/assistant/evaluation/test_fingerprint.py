@@ -61,3 +61,11 @@ def test_content_is_what_is_held_and_not_its_order() -> None:
 )
 def test_differences_are_said(changes: dict[str, Any], said: list[str]) -> None:
     assert index().differs_from(index(**changes)) == said
+
+
+def test_known_questions_are_part_of_what_is_measured() -> None:
+    class Asked(Held):
+        def manifest(self, collection: str) -> dict[str, Any]:
+            return {"questions": {"two": "b2", "one": "a1"}}
+
+    assert take(Asked(*VERSIONS), "lsip", {}).manifest == {"questions": "a1 b2"}
