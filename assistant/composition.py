@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +24,6 @@ from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand, area_mentions
 from assistant.answering.verify import Verifier, Verify
-from assistant.areas.atlas import Atlas
 from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
@@ -41,6 +39,7 @@ from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
 from assistant.eligibility.interview import Interviews
 from assistant.eligibility.report import CheckDesk
+from assistant.engine_room import EngineRoom, used_words
 from assistant.evaluation.fingerprint import Fingerprint, take
 from assistant.evaluation.running import Evaluation
 from assistant.evaluation.searching import PlainSearch
@@ -67,7 +66,6 @@ from vectorstore.reranking import CrossEncoding, LateInteraction, Reranker
 from vectorstore.retrieval import Retriever
 from vectorstore.snapshot import Snapshot
 from vectorstore.staging import Staging
-from vectorstore.text import content_stems
 from vectorstore.token_store import TokenStore
 
 if TYPE_CHECKING:
@@ -96,9 +94,6 @@ class Application:
         self.settings = settings
         self._paths: dict[str, AnswerPath] = {}
         self._retrievers: dict[str, Retriever] = {}
-        self._areas: dict[str, AreasEngine] = {}
-        self._timelines: dict[str, TimelineEngine] = {}
-        self._eligibility: dict[str, EligibilityEngine] = {}
         self._token_stores: dict[str, TokenStore] = {}
         self._lock = Lock()
         self._tokens_lock = Lock()
@@ -150,65 +145,31 @@ class Application:
                 self._token_stores[collection] = TokenStore(path, self.embedder)
             return self._token_stores[collection]
 
+    @cached_property
+    def engines(self) -> EngineRoom:
+        """The exact engines, by collection."""
+        return EngineRoom(self)
+
     def areas(self, collection: str) -> AreasEngine:
-        """The areas engine of a collection; one without facts knows no areas."""
-        retriever = self.retriever(collection)
-        with self._lock:
-            if collection not in self._areas:
-                self._areas[collection] = AreasEngine(
-                    self.catalogue, retriever.snapshot, self.locations.places, _used_words(retriever)
-                )
-            return self._areas[collection]
+        return self.engines.areas(collection)
 
     def area_desk(self, collection: str) -> AreaDesk:
-        """Looks places up in a collection's areas."""
-        return AreaDesk(self.areas(collection), self.retriever(collection))
+        return self.engines.area_desk(collection)
 
     def timeline(self, collection: str) -> TimelineEngine:
-        """The timeline engine of a collection; one without facts has no events."""
-        retriever = self.retriever(collection)
-        with self._lock:
-            return self._timelines.setdefault(collection, TimelineEngine(self.catalogue, retriever.snapshot))
+        return self.engines.timeline(collection)
 
     def eligibility(self, collection: str) -> EligibilityEngine:
-        """The eligibility engine of a collection; one without decision tables has no checks."""
-        retriever = self.retriever(collection)
-        with self._lock:
-            return self._eligibility.setdefault(collection, EligibilityEngine(self.catalogue, retriever.snapshot))
+        return self.engines.eligibility(collection)
 
     def timeline_desk(self, collection: str) -> TimelineDesk:
-        """Looks the dated events of a collection up."""
-        return TimelineDesk(
-            self.timeline(collection), self.retriever(collection), self._atlas(collection), self.locate(collection)
-        )
+        return self.engines.timeline_desk(collection)
 
     def check_desk(self, collection: str) -> CheckDesk:
-        """Runs the checks of a collection."""
-        return CheckDesk(
-            self.eligibility(collection),
-            self.retriever(collection),
-            self._atlas(collection),
-            self.locate(collection),
-            self.timeline(collection).event,
-        )
+        return self.engines.check_desk(collection)
 
     def changes_desk(self, collection: str) -> ChangesDesk:
-        """Compares editions of a collection's documents."""
-        return ChangesDesk(self.catalogue, collection)
-
-    def _atlas(self, collection: str) -> Callable[[], Atlas]:
-        areas = self.areas(collection)
-        return lambda: areas.atlas
-
-    def locate(self, collection: str) -> Callable[[str, date], str | None]:
-        """What gives the id of the one area that a place lies in on a date, or None."""
-        areas = self.areas(collection)
-
-        def locate(query: str, on: date) -> str | None:
-            found = areas.look_up(query, on).areas
-            return found[0] if len(found) == 1 else None
-
-        return locate
+        return self.engines.changes_desk(collection)
 
     @cached_property
     def store(self) -> AnswerStore:
@@ -279,9 +240,9 @@ class Application:
         """The steps from question to answer in a collection."""
         if collection not in self._paths:
             retriever, areas = self.retriever(collection), self.areas(collection)
-            eligibility, atlas = self.eligibility(collection), self._atlas(collection)
+            eligibility, atlas = self.eligibility(collection), self.engines.atlas(collection)
             timeline = self.timeline(collection)
-            spell = Speller(_used_words(retriever), lambda: _words_of_art(timeline, eligibility))
+            spell = Speller(used_words(retriever), lambda: _words_of_art(timeline, eligibility))
             engines: list[Engine] = [
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
@@ -313,7 +274,7 @@ class Application:
                 ("compose", compose),
                 ("verify", Verify(self.catalogue)),
             ]
-            self._paths[collection] = AnswerPath(steps, retriever.snapshot, self.locate(collection))
+            self._paths[collection] = AnswerPath(steps, retriever.snapshot, self.engines.locate(collection))
         return self._paths[collection]
 
     def _computed_from(self, retriever: Retriever) -> Callable[[], frozenset[str]]:
@@ -348,15 +309,6 @@ class Application:
     def starter_corpus() -> Path:
         """The folder of the corpus that comes with the package."""
         return Path(str(files("ingestion") / "corpus"))
-
-
-def _used_words(retriever: Retriever) -> Callable[[str], bool]:
-    """Whether the collection uses a word, so that it is no misspelt name."""
-
-    def used(word: str) -> bool:
-        return any(retriever.document_frequency(stem) > 0 for stem in content_stems(word)) or not content_stems(word)
-
-    return used
 
 
 def _words_of_art(timeline: TimelineEngine, eligibility: EligibilityEngine) -> set[str]:

@@ -97,6 +97,50 @@ class Settings(BaseSettings):
     staff_key: SecretStr = Field(
         SecretStr(""), max_length=500, description="Key of the staff pages; empty = there are none"
     )
+    public_url: str = Field(
+        "",
+        max_length=500,
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="Address that readers reach this service at; links from Slack begin with it, empty = none",
+    )
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""),
+        max_length=500,
+        description="Bot token (xoxb-) of one workspace; empty with an OAuth install",
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), max_length=500, description="App-level token (xapp-) for Socket Mode, `lsip slack`"
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), max_length=500, description="What Slack signs requests to /slack/events with; empty = no route"
+    )
+    slack_client_id: str = Field(
+        "", max_length=200, description="Client id of the Slack app, for installs by OAuth in several workspaces"
+    )
+    slack_client_secret: SecretStr = Field(
+        SecretStr(""), max_length=500, description="Client secret of the Slack app, for installs by OAuth"
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", pattern=r"^https?://.+/$", description="Address of Slack's API, with a last slash"
+    )
+    slack_follow_ups: str = Field(
+        "asker",
+        pattern=r"^(mention|asker|anyone)$",
+        description="Whose replies in a thread are answered without a mention, where a workspace sets nothing else",
+    )
+    slack_workers: int = Field(4, ge=1, le=64, description="Slack questions answered at the same time by one process")
+    slack_queue: int = Field(
+        64, ge=1, le=10_000, description="Slack questions that may wait before people are told that it is busy"
+    )
+    slack_person_quota: str = Field(
+        "20/minute;200/day", pattern=PATTERN, description="Questions of one person in Slack"
+    )
+    slack_workspace_quota: str = Field(
+        "300/minute;10000/day", pattern=PATTERN, description="Questions of one Slack workspace"
+    )
+    slack_help: str = Field(
+        "", max_length=300, description="Whom to ask where a workspace names nobody: an address, page or telephone"
+    )
     log_level: str = Field("WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="What is logged to stderr")
     log_format: str = Field("text", pattern=r"^(text|json)$", description="How lines of the log look")
     log_questions: bool = Field(False, description="Whether the log holds the text of questions")
@@ -148,8 +192,4 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 # Settings of rooms that are not built yet: accepted, so that one environment serves all versions.
-RESERVED = frozenset(
-    PREFIX + name
-    for name in """GOVUK_URL LEGISLATION_URL FETCH_ALLOW SLACK_BOT_TOKEN
-    SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL""".split()
-)
+RESERVED = frozenset(PREFIX + name for name in ("GOVUK_URL", "LEGISLATION_URL", "FETCH_ALLOW"))

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.asking import read_date
-from assistant.api.cards import cards
-from assistant.api.links import ask_path
 from assistant.api.schemas import problem_responses
 from assistant.api.services import Services
 from assistant.api.templating import Templates
 from assistant.areas.map import AreaMap, draw
 from assistant.areas.report import AreasReport
+from assistant.presenting.cards import cards
+from assistant.presenting.paths import ask_path
 
 LONGEST = 200  # characters of a place's name
 

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.asking import read_date
-from assistant.api.cards import cards
 from assistant.api.schemas import problem_responses
 from assistant.api.services import Services
 from assistant.api.templating import Templates
 from assistant.eligibility.schemas import CheckReport, ChecksReport
+from assistant.presenting.cards import cards
 from vectorstore.errors import NotFoundError, UsageError
 from vectorstore.rules.model import Outcome
 

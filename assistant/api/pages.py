@@ -12,15 +12,15 @@ from starlette.concurrency import run_in_threadpool
 from assistant.answering.model import ANSWERED, Answer, AnswerStatus
 from assistant.api.asking import Desk, read_date, read_question
 from assistant.api.callers import Caller, caller_of
-from assistant.api.cards import cards, compiled, evidence, grounds, successor
 from assistant.api.documents import held_version
-from assistant.api.links import ask_path
 from assistant.api.pool import RETRY_AFTER
 from assistant.api.reading import parts
 from assistant.api.services import Services, held_versions
 from assistant.api.shelves import edition, shelves
 from assistant.api.templating import Templates
-from assistant.api.wording import KINDS, Window, badge, dates
+from assistant.presenting.cards import cards, compiled, evidence, grounds, successor
+from assistant.presenting.paths import ask_path
+from assistant.presenting.wording import KINDS, Window, badge, dates
 from vectorstore.errors import UnknownCollectionError
 from vectorstore.model import Version
 from vectorstore.profile import AreaName, CollectionProfile

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.api.links import version_path
-from assistant.api.wording import KINDS, Badge, Window, badge, dates, topic
+from assistant.presenting.paths import version_path
+from assistant.presenting.wording import KINDS, Badge, Window, badge, dates, topic
 from vectorstore.model import Version
 from vectorstore.validity import in_force
 

@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 
 from assistant.answering.model import Answer, AnswerStatus
 from assistant.api import staff_lists as lists
-from assistant.api.cards import cards
 from assistant.api.services import Services, held_versions
 from assistant.api.staff_session import PATH, NotSignedInError, StaffSession
 from assistant.api.stored import AnswerId
 from assistant.api.templating import Templates
+from assistant.presenting.cards import cards
 
 PER_PAGE = 50
 DAYS = 90

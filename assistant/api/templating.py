@@ -9,8 +9,9 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.api.links import REL, ask_path, linkify, text_path, version_path
-from assistant.api.wording import human, place
+from assistant.api.links import REL, linkify
+from assistant.presenting.paths import ask_path, text_path, version_path
+from assistant.presenting.wording import human, place
 from prompts import messages
 from vectorstore.addresses import web_address
 

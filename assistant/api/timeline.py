@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.asking import read_date
-from assistant.api.cards import cards
 from assistant.api.schemas import problem_responses
 from assistant.api.services import Services
 from assistant.api.templating import Templates
+from assistant.presenting.cards import cards
 from assistant.timeline.calendar_file import as_calendar
 from assistant.timeline.drawing import draw
 from assistant.timeline.engine import KINDS

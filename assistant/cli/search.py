@@ -78,7 +78,10 @@ def _areas(app: Application, collection: str, area: str | None, on: date) -> tup
     if area is None:
         return ()
     question = resolve_area(
-        Question(question=area, area=area), app.retriever(collection).snapshot().profile, on, app.locate(collection)
+        Question(question=area, area=area),
+        app.retriever(collection).snapshot().profile,
+        on,
+        app.engines.locate(collection),
     )
     assert question.area is not None
     return app.areas(collection).atlas.scope((question.area,))

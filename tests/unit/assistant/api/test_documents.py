@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.api.links import text_path, version_path
+from assistant.presenting.paths import text_path, version_path
 from vectorstore.errors import KnowledgeError
 
 

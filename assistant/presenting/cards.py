@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from assistant.answering.model import Citation, RestsOn
-from assistant.api.links import version_path
-from assistant.api.services import Library
-from assistant.api.wording import KINDS, Badge, Window, badge, dates, human, place
+from assistant.presenting.paths import version_path
+from assistant.presenting.wording import KINDS, Badge, Window, badge, dates, human, place
 from prompts import message, messages
 from vectorstore.addresses import web_address
 from vectorstore.errors import NotFoundError
-from vectorstore.model import Evidence, Kind, Reference
+from vectorstore.model import Evidence, Kind, Passage, Reference, Version
+
+
+class Library(Protocol):
+    """Reads versions and passages that are held. Raises NotFoundError."""
+
+    def version(self, version_id: str) -> Version: ...
+    def passage(self, passage_id: str) -> tuple[Passage, Version]: ...
 
 
 @dataclass(frozen=True, slots=True)
