@@ -15,6 +15,7 @@ from assistant.answering.compose import Compose
 from assistant.answering.consult import Consult, Engine
 from assistant.answering.contextualise import Contextualise
 from assistant.answering.extract import Extract
+from assistant.answering.recall import Recall
 from assistant.answering.retrieve import Retrieve
 from assistant.answering.rewrite import Rewrite
 from assistant.answering.screen import Screen
@@ -234,7 +235,11 @@ class Application:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.path, self.store, self.settings.current_date, self.settings.collection)
+        return self._assistant(Recall(self.settings.recall))
+
+    def _assistant(self, recall: Recall) -> Assistant:
+        s = self.settings
+        return Assistant(self.path, self.store, s.current_date, s.collection, recall)
 
     def path(self, collection: str) -> AnswerPath:
         """The steps from question to answer in a collection."""
@@ -291,7 +296,7 @@ class Application:
     def evaluation(self, collection: str) -> Evaluation:
         """Asks questions of a collection and observes what becomes of them."""
         search = PlainSearch(self.retriever(collection), self.areas(collection))
-        return Evaluation(self.assistant, search, self.catalogue.text, collection)
+        return Evaluation(self._assistant(Recall(0)), search, self.catalogue.text, collection)
 
     def fingerprint(self, collection: str) -> Fingerprint:
         """What an evaluation of a collection measures at this moment."""

@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     )
     model_max_tokens: int = Field(1200, ge=100, le=8000, description="Longest reply of the model, in tokens")
     max_question: int = Field(500, ge=50, le=5000, description="Longest question, in characters")
+    recall: int = Field(
+        1000, ge=0, le=100_000, description="Answers that a process gives again to the same question; 0 = none"
+    )
+    processes: int = Field(1, ge=1, le=64, description="Processes of `lsip serve` that share the port")
     workers: int = Field(2, ge=1, le=64, description="Questions answered at the same time by one process")
     queue: int = Field(32, ge=1, le=10_000, description="Questions that may wait before the service says busy")
     shutdown_grace: int = Field(

@@ -14,7 +14,7 @@ from vectorstore.figures import exact_terms
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.known_questions import Likenesses
 from vectorstore.locations import Locations
-from vectorstore.model import Hit
+from vectorstore.model import Hit, Passage, Version
 from vectorstore.reranking import RERANKED, Reranker, reranked
 from vectorstore.scope import Scope
 from vectorstore.snapshot import Snapshot
@@ -30,6 +30,7 @@ EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plai
 KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sentences looked at for them
 KNOWN_FROM = 0.8  # how like (cosine) a known question has to be: from less, texts without any are pushed down
 REMEMBERED_DOCUMENTS = 256  # whole documents kept in memory for one generation
+REMEMBERED_PASSAGES = 10_000  # passages found lately, kept as long: some 20 MB
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 
 
@@ -158,7 +159,7 @@ class Retriever:
         documents: set[str] = set()
         for start in range(0, len(fused), READ_AT_ONCE):
             part = fused[start : start + READ_AT_ONCE]
-            held = self._catalogue.passages([i for i, _ in part])
+            held = self._remembered(view, [i for i, _ in part])
             for key, score in part:
                 if key not in held:
                     continue
@@ -174,6 +175,16 @@ class Retriever:
                 if len(hits) == query.limit:
                     return hits
         return hits
+
+    def _remembered(self, view: View, passage_ids: Sequence[str]) -> dict[str, tuple[Passage, Version]]:
+        """Those of `passage_ids` that are live at the generation of `view`, with their versions."""
+        known = ((i, view.passages.get(i)) for i in passage_ids)  # another thread may empty it meanwhile
+        found = {i: held for i, held in known if held is not None}
+        new = self._catalogue.passages([i for i in passage_ids if i not in found])
+        if len(view.passages) + len(new) > REMEMBERED_PASSAGES:
+            view.passages.clear()
+        view.passages.update(new)
+        return found | new
 
     def _by_question(self, view: View, vector: Vectors, on: date, scope: Scope) -> list[str]:
         """The passages in scope with sentences that answer the known questions likest to the query, likest first."""

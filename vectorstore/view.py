@@ -15,7 +15,7 @@ from vectorstore.flat_files import FlatFiles
 from vectorstore.keywords import KeywordIndex
 from vectorstore.known_questions import KnownQuestions
 from vectorstore.locations import Locations
-from vectorstore.model import Hit
+from vectorstore.model import Hit, Passage, Version
 from vectorstore.scope import Scope
 from vectorstore.snapshot import Snapshot
 
@@ -40,6 +40,7 @@ class View:
     keywords: KeywordIndex
     known: KnownQuestions = field(hash=False, compare=False)
     documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
+    passages: dict[str, tuple[Passage, Version]] = field(default_factory=dict, hash=False, compare=False)
 
 
 class Views:

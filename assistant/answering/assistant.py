@@ -26,6 +26,7 @@ from assistant.answering.model import (
     Question,
 )
 from assistant.answering.origin import Origin, new_id
+from assistant.answering.recall import Recall
 from assistant.answering.speaking import Speech
 from assistant.answering.turn import DraftStatement, Step, Stop, Turn
 from assistant.answering.understand import find_area
@@ -63,12 +64,19 @@ class Assistant:
     """Answers questions. One instance serves all doors and threads of a process."""
 
     def __init__(
-        self, paths: Callable[[str], Path], store: Store, today: Callable[[], date], default_collection: str
+        self,
+        paths: Callable[[str], Path],
+        store: Store,
+        today: Callable[[], date],
+        default_collection: str,
+        recall: Recall | None = None,
     ) -> None:
+        """Without `recall`, a question that was asked before is worked out again."""
         self._paths = paths
         self._store = store
         self._today = today
         self._default = default_collection
+        self._recall = recall or Recall(0)
 
     def ask(self, question: Question, origin: Origin | None = None) -> Answer:
         """The answer to one question, stored as coming from `origin` and under its id.
@@ -101,7 +109,7 @@ class Assistant:
         timings: dict[str, float] = {}
         started = time.perf_counter()
         try:
-            answer = yield from self._walk(path, turn, timings)
+            answer = yield from self._recalled(path, turn, snapshot.generation, timings)
         except LsipError:
             raise
         except Exception:
@@ -118,6 +126,18 @@ class Assistant:
                 "Check LSIP_DATABASE_URL, and that the disk is neither full nor read-only.",
             ) from error
         yield Failed(answer) if answer.status is AnswerStatus.FAILED else Done(answer)
+
+    def _recalled(
+        self, path: Path, turn: Turn, generation: int, timings: dict[str, float]
+    ) -> Generator[Event, None, Answer]:
+        """The walk, or what came of it when the same was asked before."""
+        key = self._recall.key(turn, generation)
+        before = self._recall.get(key)
+        if before is None:
+            return (yield from self._recall.listen(key, self._walk(path, turn, timings)))
+        yield from before.spoken
+        ids = {"answer_id": turn.answer_id, "conversation_id": turn.asked.conversation_id}
+        return before.answer.model_copy(update=ids)
 
     def _walk(self, path: Path, turn: Turn, timings: dict[str, float]) -> Generator[Event, None, Answer]:
         speech = Speech(turn.as_of, turn.profile)

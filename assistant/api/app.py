@@ -29,6 +29,7 @@ from assistant.api.questions import questions_router
 from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
 from assistant.api.staff import install_staff
+from assistant.api.stopping import on_stop
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
 from assistant.api.widget import widget_router
@@ -42,7 +43,8 @@ def create_app(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with every_day(lambda: tidy(services)):
-            yield
+            with on_stop(pool.turn_away, services.settings.shutdown_grace):
+                yield
         await run_in_threadpool(pool.close)
         await services.visitors.close()
 

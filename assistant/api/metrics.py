@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.process_collector import ProcessCollector
 
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # set where several processes share a port
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -17,7 +20,10 @@ class Metrics:
     def __init__(self, taken: Callable[[], int]) -> None:
         """`taken` says how many questions are being answered or wait."""
         self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
+        self._taken = taken
+        self._shared = SHARED in os.environ
+        if not self._shared:
+            ProcessCollector(registry=self._registry)
         self._answers = Counter(
             "lsip_answers", "Answers by door and status", ("door", "status"), registry=self._registry
         )
@@ -34,9 +40,11 @@ class Metrics:
             "lsip_request_seconds", "Time of requests", ("route",), registry=self._registry, buckets=_SECONDS
         )
         self._votes = Counter("lsip_votes", "Votes given or taken back", ("vote",), registry=self._registry)
-        places = Gauge("lsip_questions_taken", "Questions being answered or waiting", registry=self._registry)
-        places.set_function(taken)
-        self.open_requests = Gauge("lsip_open_requests", "Requests and streams under way", registry=self._registry)
+        self._places = self._gauge("lsip_questions_taken", "Questions being answered or waiting")
+        self.open_requests = self._gauge("lsip_open_requests", "Requests and streams under way")
+
+    def _gauge(self, name: str, said: str) -> Gauge:
+        return Gauge(name, said, registry=self._registry, multiprocess_mode="livesum")
 
     def answered(self, door: str, status: str, seconds: float) -> None:
         """An answer was given."""
@@ -45,6 +53,7 @@ class Metrics:
 
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
         """A request was served."""
+        self._places.set(self._taken())
         self._requests.labels(method, route, str(status)).inc()
         self._request_seconds.labels(route).observe(seconds)
 
@@ -53,8 +62,13 @@ class Metrics:
         self._votes.labels(vote or "none").inc()
 
     def text(self) -> bytes:
-        """All of it as Prometheus reads it."""
-        return generate_latest(self._registry)
+        """All of it as Prometheus reads it; of several processes that share a port, their sums."""
+        self._places.set(self._taken())
+        if not self._shared:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return generate_latest(together)
 
 
 def metrics_router(metrics: Metrics) -> APIRouter:

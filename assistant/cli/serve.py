@@ -1,61 +1,105 @@
-"""`lsip serve`: the HTTP service and its pages."""
+"""`lsip serve`: the HTTP service and its pages, in one process or several."""
 
 from __future__ import annotations
 
-import asyncio
+import multiprocessing
+import os
+import signal
 import socket
-from typing import Annotated
+import sys
+import tempfile
+import threading
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.common import application, stderr
-from vectorstore.errors import UsageError
+from vectorstore.errors import LsipError, UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.composition import Application
 
 LAST_WORDS = 5  # seconds for answers that are ready to be sent when the service stops
+HEALTHY_WITHIN = 60  # seconds in which a process of several must answer the first one
+SHARED_NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client adds up the numbers of several processes
 
 
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port; 0 picks a free one.")] = None,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, max=64, help="Processes that share the port.")
+    ] = None,
 ) -> None:
     """Serve the API and the plain pages until stopped."""
     import uvicorn
+
+    app = application()
+    settings = app.settings
+    count = processes or settings.processes
+    at_host = host or settings.host
+    at_port = settings.port if port is None else port
+    service = _prepared(app) if count == 1 else None
+    listener = _listen(at_host, at_port)
+    shown = f"http://{at_host}:{listener.getsockname()[1]}/"
+    stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
+    options: dict[str, Any] = {
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "forwarded_allow_ips": settings.proxies,
+        "timeout_graceful_shutdown": settings.shutdown_grace + settings.model_timeout + LAST_WORDS,
+    }
+    if service is not None:
+        uvicorn.Server(uvicorn.Config(service, **options)).run(sockets=[listener])
+    else:
+        _run_several(uvicorn.Config("assistant.cli.serve:service", factory=True, workers=count, **options), listener)
+
+
+def service() -> FastAPI:
+    """The service of one process of several, by this environment's settings. Ends when the first process has gone."""
+    from uvicorn.config import STARTUP_FAILURE
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        return _prepared(application())
+    except LsipError as error:
+        stderr.print(f"{error.message} {error.remedy}", markup=False, highlight=False)
+        sys.exit(STARTUP_FAILURE)
+
+
+def _prepared(app: Application) -> FastAPI:
+    """The service, with all that the first question would else wait for."""
     from threadpoolctl import threadpool_limits
 
     from assistant.api.app import create_app
 
-    app = application()
     app.prepare_model()
     app.retriever(app.settings.collection).snapshot()
-    threadpool_limits(
-        1, "blas"
-    )  # the matrices of a question are small: threads of their own wait more than they work
-    at_host = host or app.settings.host
-    at_port = app.settings.port if port is None else port
-    listener = _listen(at_host, at_port)
-    shown = f"http://{at_host}:{listener.getsockname()[1]}/"
-    stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
-    service, grace = create_app(app), app.settings.shutdown_grace
-    config = uvicorn.Config(
-        service,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        forwarded_allow_ips=app.settings.proxies,
-        timeout_graceful_shutdown=grace + app.settings.model_timeout + LAST_WORDS,
-    )
+    # the matrices of a question are small: threads of their own wait more than they work
+    threadpool_limits(1, "blas")
+    return create_app(app)
 
-    class Server(uvicorn.Server):
-        """Stops in order: no new connections, what was begun is finished, what waits too long is told so."""
 
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            timer = asyncio.get_running_loop().call_later(grace, service.state.pool.turn_away)
-            try:
-                await super().shutdown(sockets)
-            finally:
-                timer.cancel()
+def _run_several(config: Any, listener: socket.socket) -> None:
+    from uvicorn.supervisors import Multiprocess
 
-    Server(config).run(sockets=[listener])
+    with tempfile.TemporaryDirectory(prefix="lsip-numbers-") as folder:
+        os.environ[SHARED_NUMBERS] = folder
+        config.timeout_worker_healthcheck = HEALTHY_WITHIN
+        several = Multiprocess(config, sockets=[listener])
+        several.run()
+    if any(p.exitcode not in (0, -signal.SIGTERM, -signal.SIGINT) for p in several.processes):
+        raise typer.Exit(1)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _listen(host: str, port: int) -> socket.socket:

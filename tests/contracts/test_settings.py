@@ -20,6 +20,8 @@ FIELDS = {PREFIX + name.upper(): (name, field) for name, field in Settings.model
 BOUNDS = [
     ("LSIP_PORT", "0", "65535", ["-1", "65536", "eighty", ""]),
     ("LSIP_MAX_QUESTION", "50", "5000", ["49", "5001", "many"]),
+    ("LSIP_RECALL", "0", "100000", ["-1", "100001"]),
+    ("LSIP_PROCESSES", "1", "64", ["0", "65"]),
     ("LSIP_WORKERS", "1", "64", ["0", "65"]),
     ("LSIP_QUEUE", "1", "10000", ["0", "10001"]),
     ("LSIP_HOST", "h", "h" * 255, ["", "h" * 256]),

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 from assistant.composition import build
 from assistant.settings import load_settings
 from tests.fakes.gardens import rules
 from tests.fakes.model_server import ModelServer, serving
-from tests.fakes.served import served
+from tests.fakes.served import Served, served
 from tests.integration.conftest import TODAY
 
 pytestmark = pytest.mark.timeout(300)
@@ -192,3 +195,51 @@ def test_a_stop_tells_those_who_would_wait_too_long(
     stream, plain = stopped(shed, server, hands, model_timeout="8", shutdown_grace="0")
     assert stream.text.count("event: done\n") == 1
     assert [busy(r) for r in plain] == [True, True]
+
+
+def alive(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def children(service: Served) -> list[psutil.Process]:
+    """The processes that serve, without what multiprocessing keeps beside them."""
+    found = []
+    for process in psutil.Process(service.process.pid).children():
+        with suppress(psutil.Error):  # one that ends while it is looked at
+            if "spawn_main" in " ".join(process.cmdline()):
+                found.append(process)
+    return found
+
+
+def test_several_processes_share_a_port_their_numbers_and_a_stop(shed: Path, hands: ThreadPoolExecutor) -> None:
+    with served(shed, **settings(processes="2")) as service:
+        asked = list(hands.map(lambda _: post(service.url), range(12)))
+        assert {r.json()["status"] for r in asked} == {"answered"}
+        assert len({r.json()["answer_id"] for r in asked}) == 12
+        answers = re.compile(r'^lsip_answers_total\{door="api",status="answered"\} 12\.0$', re.MULTILINE)
+        assert {bool(answers.search(httpx.get(f"{service.url}/metrics").text)) for _ in range(4)} == {True}
+
+        first, second = children(service)
+        first.kill()
+        until(lambda: {p.pid for p in children(service)} - {first.pid, second.pid})
+        assert post(service.url).json()["status"] == "answered"
+
+        serving_now = children(service)
+        service.ask_to_stop()
+        assert service.ended() == (0, "")
+        assert not any(alive(p) for p in serving_now)
+
+
+def test_processes_end_with_the_one_that_began_them(shed: Path) -> None:
+    with served(shed, **settings(processes="2")) as service:
+        assert post(service.url).status_code == 200
+        left = children(service)
+        service.process.kill()
+        until(lambda: not any(alive(p) for p in left))
+
+
+def test_several_processes_that_cannot_begin_say_so_once(shed: Path) -> None:
+    with served(shed, **settings(processes="2", collection="meadows")) as service:
+        code, logged = service.ended()
+    assert code == 1
+    assert "There is no collection 'meadows'" in logged and "Traceback" not in logged

@@ -87,6 +87,7 @@ class FakeSettings:
     max_question: int = 500
     log_questions: bool = False
     retention_days: int = 30
+    shutdown_grace: int = 10
     staff_key: SecretStr = field(default_factory=lambda: SecretStr(""))
 
     def current_date(self) -> date:
