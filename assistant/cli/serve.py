@@ -9,6 +9,7 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,8 +18,6 @@ from assistant.cli.common import application, stderr
 from vectorstore.errors import LsipError, UsageError
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from assistant.composition import Application
 
 LAST_WORDS = 5  # seconds for answers that are ready to be sent when the service stops
@@ -58,7 +57,7 @@ def serve(
         _run_several(uvicorn.Config("assistant.cli.serve:service", factory=True, workers=count, **options), listener)
 
 
-def service() -> FastAPI:
+def service() -> Callable[..., Any]:
     """The service of one process of several, by this environment's settings. Ends when the first process has gone."""
     from uvicorn.config import STARTUP_FAILURE
 
@@ -70,7 +69,7 @@ def service() -> FastAPI:
         sys.exit(STARTUP_FAILURE)
 
 
-def _prepared(app: Application) -> FastAPI:
+def _prepared(app: Application) -> Callable[..., Any]:
     """The service, with all that the first question would else wait for."""
     from threadpoolctl import threadpool_limits
 
