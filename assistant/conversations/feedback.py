@@ -36,7 +36,7 @@ class Feedback:
         comment = visible(vote.comment)
         what = personal_data(comment)
         if what:
-            raise UsageError(message("blocked_personal", what=what), message("comment_remedy"))
+            raise UsageError(message("comment_personal", what=what), message("comment_remedy"))
         kept = Vote(vote.vote, tuple(dict.fromkeys(vote.reasons)), comment)
         voter = self._voter(answer_id, person)
         values = {"vote": kept.vote, "reasons": list(kept.reasons), "comment": kept.comment}

@@ -169,7 +169,10 @@ def test_one_question_and_its_votes(staff: TestClient) -> None:
 
 
 def test_days_runs_and_sources(staff: TestClient) -> None:
-    assert len(soup(staff, "").select("tbody tr")) == 3
+    overview = soup(staff, "")
+    assert len(overview.select("tbody tr")) == 3
+    headings = [h.text for h in overview.select("thead th")]
+    assert headings[2:-2] == ["Answered", "No evidence"]  # a status that nobody got has no column
     assert "done" in soup(staff, "/runs").text
     assert "never" in soup(staff, "/sources").text
     assert rows(staff, "/sources.csv?days=0")[0][0] == "document"
