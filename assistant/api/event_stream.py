@@ -19,21 +19,30 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class _Watched(EventSourceResponse):
-    """Tells the feed when nobody reads any more, however the response ends."""
+    """Tells the feed when nobody reads any more, however the response ends, unless they may come back for it."""
 
-    def __init__(self, content: AsyncIterator[bytes], feed: Feed | Told, headers: dict[str, str]) -> None:
+    def __init__(
+        self, content: AsyncIterator[bytes], feed: Feed | Told, headers: dict[str, str], *, goes_on: bool
+    ) -> None:
         super().__init__(content, headers=_HEADERS | headers)
         self._feed = feed
+        self._goes_on = goes_on
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._feed.leave()
+            if not self._goes_on:
+                self._feed.leave()
 
 
-async def event_stream(feed: Feed | Told, headers: dict[str, str] | None = None) -> EventSourceResponse:
-    """The response. Raises what goes wrong before the first event, as the JSON door would."""
+async def event_stream(
+    feed: Feed | Told, headers: dict[str, str] | None = None, *, goes_on: bool = False
+) -> EventSourceResponse:
+    """The response. Raises what goes wrong before the first event, as the JSON door would.
+
+    With `goes_on` the answer is made although the reader has gone: a broken line is no wish to stop.
+    """
     first = await feed.first()
 
     async def lines() -> AsyncIterator[bytes]:
@@ -41,7 +50,7 @@ async def event_stream(feed: Feed | Told, headers: dict[str, str] | None = None)
         async for event in feed.rest():
             yield as_line(event)
 
-    return _Watched(lines(), feed, headers or {})
+    return _Watched(lines(), feed, headers or {}, goes_on=goes_on)
 
 
 def as_line(event: Event | Exception) -> bytes:

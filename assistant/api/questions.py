@@ -62,14 +62,15 @@ def questions_router(services: Services, desk: Desk) -> APIRouter:
         question at a time. With `Accept: text/event-stream` the answer comes as events: `accepted` (with the ids of
         conversation and answer), `step`, `citation`, `sentence`, and at the end `done`, whose answer replaces all
         that came before it, or `failed` with a problem. With `Prefer: respond-async` it is fetched from
-        `/v1/answers/{answer_id}` when it is there. An `Idempotency-Key` is remembered for a day.
+        `/v1/answers/{answer_id}` when it is there. An `Idempotency-Key` is remembered for a day; under one a stream
+        that breaks does not stop the work: the answer is there to be fetched, or is given to the same request again.
         """
         taken = await desk.take(question, caller, idempotency_key)
         streamed = EVENT_STREAM in request.headers.get("accept", "")
         if isinstance(taken, AnsweredBefore):
             return await _replayed(taken, streamed)
         if streamed:
-            return await event_stream(desk.feed(taken))
+            return await event_stream(desk.feed(taken), goes_on=taken.key is not None)
         if _ASYNC.search(prefer or ""):
             return await _later(taken)
         answer = await desk.ask(taken)

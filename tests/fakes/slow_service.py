@@ -25,6 +25,7 @@ class Held:
         self._inner = app.assistant
         self.entered, self.free = threading.Semaphore(0), threading.Event()
         self.free.set()
+        self.asked = 0  # questions that came
 
     def ask(self, question: Question, origin: Origin | None = None) -> Answer:
         self._wait()
@@ -37,6 +38,7 @@ class Held:
                 self._wait()
 
     def _wait(self) -> None:
+        self.asked += 1
         self.entered.release()
         assert self.free.wait(30)
 

@@ -6,6 +6,7 @@ import type { Answer, Statement } from "./types.ts";
 
 const LONGEST = 4_000_000; // characters of one event
 const PATIENCE = 120_000; // of polling, in ms
+const A_MOMENT = 6_000; // in which what was stopped before has ended, in ms
 
 export interface Ask {
   question: string;
@@ -64,7 +65,8 @@ export async function ask(session: Session, body: Ask, signal: AbortSignal, hear
   let answerId = "";
   let begun = false;
   try {
-    const response = await post(session, body, key, signal, "text/event-stream, application/json;q=0.5");
+    const accept = "text/event-stream, application/json;q=0.5";
+    const response = await patiently(A_MOMENT, signal, () => post(session, body, key, signal, accept));
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream") || !response.body) {
       return (await response.json()) as Answer;
     }
@@ -85,7 +87,23 @@ export async function ask(session: Session, body: Ask, signal: AbortSignal, hear
   }
   if (signal.aborted) throw new Trouble("stopped");
   if (answerId) return poll(session, answerId, signal);
-  return (await post(session, body, key, signal, "application/json")).json() as Promise<Answer>;
+  // Nobody said which answer it will be: the same request gets it when it is there.
+  const response = await patiently(PATIENCE, signal, () => post(session, body, key, signal, "application/json"));
+  return response.json() as Promise<Answer>;
+}
+
+/** What `call` gives, tried again for so many ms while the service says that it is at it. Raises Trouble. */
+async function patiently(most: number, signal: AbortSignal, call: () => Promise<Response>): Promise<Response> {
+  const end = Date.now() + most;
+  for (let pause = 500; ; pause = Math.min(3000, pause * 1.5)) {
+    try {
+      return await call();
+    } catch (error) {
+      const trouble = signal.aborted ? new Trouble("stopped") : ofError(error);
+      if (trouble.kind !== "pending" || Date.now() + pause > end) throw trouble;
+    }
+    await sleep(pause, signal);
+  }
 }
 
 /** Fetches an answer that is being made, until it is there. Raises Trouble. */
