@@ -4,6 +4,7 @@ VENV   ?= .venv
 PYTHON ?= python3
 Q      ?= How many LSIP areas are there?
 PYTEST ?= $(VENV)/bin/python -m pytest
+JOBS   ?= 2
 export Q
 
 SHELL := /bin/sh
@@ -50,7 +51,7 @@ ask: $(STAMP) ## Ask one question: make ask Q="Who leads the Lancashire LSIP?"
 
 test: $(STAMP) ## Run the unit, contract and integration tests
 	@echo "Testing: some minutes."
-	@$(PYTEST) $(TESTS) -m "not service and not browser and not soak"
+	@$(PYTEST) -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(TESTS) -m "not service and not browser and not soak"
 
 check: $(STAMP) ## Check style, types and the direction of imports
 	@"$(BIN)/ruff" check .
