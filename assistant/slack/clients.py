@@ -78,6 +78,12 @@ class Clients:
             retry_handlers=[PatientRetryHandler()],
         )
 
+    def plain(self) -> AsyncWebClient:
+        """A client without a token and without the pool, which can be made before there is a loop."""
+        return AsyncWebClient(
+            base_url=self.url, timeout=TIMEOUT, logger=_quiet(), retry_handlers=[PatientRetryHandler()]
+        )
+
     def reply(self, response_url: str) -> AsyncWebhookClient:
         """A client of the address at which an interaction may be answered."""
         return AsyncWebhookClient(
