@@ -139,7 +139,7 @@ def _bolt(services: Services, cabinet: Cabinet, authority: Authority, clients: C
         logger=_logger(),
         signing_secret=s.slack_signing_secret.get_secret_value(),
         client=clients.plain(),
-        authorize=Authorize(authority),
+        authorize=Authorize(authority),  # type: ignore[arg-type]  # Bolt takes its own class too
         user_facing_authorize_error_message=message("slack_not_installed"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,

@@ -1,4 +1,4 @@
-"""Blocking work off the event loop: what is kept, apart from what is answered, so that neither waits for the other."""
+"""Blocking work off the event loop: what is kept apart from what is answered, so that neither waits for the other."""
 
 from __future__ import annotations
 

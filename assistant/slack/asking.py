@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import closing, suppress
 from threading import Event as Flag
 
@@ -13,8 +13,11 @@ from assistant.slack.aside import Aside
 
 async def events(
     walk: Callable[[], Generator[Event, None, None]], threads: Aside
-) -> AsyncIterator[Event]:
-    """The events as they come; raises what the walk raises. Closing the iterator stops the walk at its next event."""
+) -> AsyncGenerator[list[Event], None]:
+    """The events as they come, those together that are there together; raises what the walk raises.
+
+    Closing the iterator stops the walk at its next event.
+    """
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[Event | BaseException | None] = asyncio.Queue()
     left = Flag()
@@ -36,9 +39,17 @@ async def events(
 
     threads.start(work)
     try:
-        while (event := await queue.get()) is not None:
-            if isinstance(event, BaseException):
-                raise event
-            yield event
+        ended = False
+        while not ended:
+            come = [await queue.get()]
+            while not queue.empty():
+                come.append(queue.get_nowait())
+            good = [e for e in come if e is not None and not isinstance(e, BaseException)]
+            if good:
+                yield good
+            for event in come:
+                if isinstance(event, BaseException):
+                    raise event
+            ended = None in come
     finally:
         left.set()

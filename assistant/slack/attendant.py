@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import aclosing
 
 from assistant.answering.events import Done, Event, Failed, Said, Stepped
-from assistant.answering.model import Answer, Paragraph, Question, Statement
+from assistant.answering.model import Answer, Question, Statement
 from assistant.answering.origin import Origin
 from assistant.logs import event as log_event
 from assistant.slack import quotas
@@ -26,6 +27,7 @@ from vectorstore.errors import NotFoundError, UsageError
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5  # a question that was taken so often and never finished is given up, and the person told
 IN_A_THREAD = frozenset({Surface.DM, Surface.MENTION, Surface.THREAD})
+Deal = Callable[[Lease, Delivery, Status | None], Awaitable[str]]
 
 
 class Attendant:
@@ -49,20 +51,21 @@ class Attendant:
 
         return await self._reaching(lease, tell)
 
-    async def _reaching(self, lease: Lease, deal: Callable[..., object]) -> str:
-        way = await self._dispatch.way(lease)
-        if way is None:
-            return "uninstalled"
+    async def _reaching(self, lease: Lease, deal: Deal) -> str:
         try:
-            return str(await deal(lease, way.delivery, way.status))  # type: ignore[misc]
+            way = await self._dispatch.way(lease)
+            if way is None:
+                return "uninstalled"
+            try:
+                return await deal(lease, way.delivery, way.status)
+            finally:
+                if way.status is not None:
+                    await way.status.close()
         except TROUBLE as error:
             if not is_final(error):
                 raise
             log.info("an answer from Slack could not be delivered: %s", reason(error))
             return "undeliverable"
-        finally:
-            if way.status is not None:
-                await way.status.close()
 
     async def _attend(self, lease: Lease, delivery: Delivery, status: Status | None) -> str:
         job, room = lease.job, self._room
@@ -109,24 +112,26 @@ class Attendant:
         """The answer, and the statements that were shown while it was made."""
         began = time.perf_counter()
         said: list[Statement] = []
-        async for event in events(lambda: self._walk(job, preferences), self._answering):
-            match event:
-                case Stepped(step) if status is not None:
-                    await status.step(step)
-                case Said(statement):
-                    await delivery.say(self._room.words.spoken(statement, first=not said))
-                    said.append(statement)
-                case Done(answer) | Failed(answer):
-                    self._log(job, answer, time.perf_counter() - began)
-                    return answer, tuple(said)
+        walk = events(lambda: self._walk(job, preferences), self._answering)
+        async with aclosing(walk):
+            async for come in walk:
+                for event in come:
+                    if isinstance(event, Stepped) and status is not None:
+                        await status.step(event.step)
+                told = [e.statement for e in come if isinstance(e, Said)]
+                if told:
+                    await delivery.say("".join(map(self._room.words.spoken, told)))
+                    said.extend(told)
+                for event in come:
+                    if isinstance(event, Done | Failed):
+                        self._log(job, event.answer, time.perf_counter() - began)
+                        return event.answer, tuple(said)
         raise AssertionError("a walk ends with an answer")
 
     def _walk(self, job: Job, preferences: Preferences) -> Generator[Event, None, None]:
         """In a thread: the events of one answer. An area that is not known any more is left out."""
         room, arrival = self._room, job.arrival
-        origin = Origin(
-            "slack", None, person_id(room.secret(), arrival.team, arrival.user), answer_id=job.answer_id
-        )
+        origin = Origin("slack", None, person_id(room.secret(), arrival.team, arrival.user), answer_id=job.answer_id)
         question = Question(
             question=arrival.text,
             area=arrival.area or preferences.area,
@@ -157,7 +162,7 @@ class Attendant:
             room.words.whole, answer, preferences, alone=arrival.surface not in IN_A_THREAD, asked=arrival.text
         )
         closing = None
-        if said and stands(answer, said):
+        if said and room.words.stands(answer, said):
             closing = await room.aside(room.words.closing, answer, preferences)
         await delivery.finish(drawn, closing)
         if arrival.surface in IN_A_THREAD and delivery.ts:
@@ -185,13 +190,3 @@ class Attendant:
             attempts=job.attempts,
             question=job.arrival.text if self._room.services.settings.log_questions else None,
         )
-
-
-def stands(answer: Answer, said: tuple[Statement, ...]) -> bool:
-    """Whether what was shown, sentence after sentence, is the body of the answer as it came out."""
-    paragraphs = [b for b in answer.blocks if isinstance(b, Paragraph)]
-    told = tuple(s for b in paragraphs for s in b.statements)
-    lists = any(b.type == "list" for b in answer.blocks)
-    return told == said and len(paragraphs) == 1 and not lists
-
-

@@ -41,9 +41,7 @@ class OneWorkspace:
         async with self._lock:
             if self._known is None:
                 said = await self._clients.of(self._token).auth_test()
-                self._known = AuthorizeResult.from_auth_test_response(
-                    auth_test_response=said, bot_token=self._token
-                )
+                self._known = AuthorizeResult.from_auth_test_response(auth_test_response=said, bot_token=self._token)
         ours = self._known.team_id == team or bool(enterprise and self._known.enterprise_id == enterprise)
         return self._known if ours else None
 
@@ -96,9 +94,7 @@ class ManyWorkspaces:
                 client_id=client_id, client_secret=client_secret, client=self._clients.of(None)
             )
             try:
-                changed = await rotator.perform_bot_token_rotation(
-                    bot=held, minutes_before_expiration=ROTATE_BEFORE
-                )
+                changed = await rotator.perform_bot_token_rotation(bot=held, minutes_before_expiration=ROTATE_BEFORE)
             except (SlackTokenRotationError, ClientError, TimeoutError):
                 again = await self._find(team, enterprise)
                 if again is not None and again.bot_token != held.bot_token:
@@ -124,10 +120,8 @@ class Authorize(AsyncAuthorize):
     """Lets Bolt know."""
 
     def __init__(self, authority: Authority) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._authority = authority
 
-    async def __call__(  # type: ignore[override]
-        self, *, enterprise_id: str | None, team_id: str | None, **_: Any
-    ) -> AuthorizeResult | None:
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:
         return await self._authority.of(team_id or "", enterprise_id or "")

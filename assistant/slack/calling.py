@@ -28,7 +28,9 @@ _FINAL = frozenset(
     token_revoked user_is_bot user_not_found user_not_in_channel message_not_found missing_scope""".split()
 )
 _SHAPE = frozenset("invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long".split())
-_PASSING = frozenset("fatal_error internal_error rate_limited ratelimited request_timeout service_unavailable".split())
+_PASSING = frozenset(
+    "fatal_error internal_error rate_limited ratelimited request_timeout service_unavailable".split()
+)
 
 
 def reason(error: BaseException) -> str:

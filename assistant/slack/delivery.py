@@ -15,7 +15,6 @@ from assistant.slack.model import Job, Surface
 
 log = logging.getLogger(__name__)
 Keep = Callable[[str], Awaitable[None]]  # records the message that carries the answer
-_UNFURL = {"unfurl_links": False, "unfurl_media": False}
 
 
 class Delivery(Protocol):
@@ -152,7 +151,8 @@ class InThread:
                 text=text,
                 blocks=blocks,
                 metadata=self._metadata(),
-                **_UNFURL,
+                unfurl_links=False,
+                unfurl_media=False,
             )
             return str(sent["ts"])
 

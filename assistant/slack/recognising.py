@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.slack import names
-from assistant.slack.model import Arrival, Surface
 from assistant.slack.modals import value_of
+from assistant.slack.model import Arrival, Surface
 from assistant.slack.private import Returning
 
 SUBCOMMANDS = ("area", "timeline", "check", "help")

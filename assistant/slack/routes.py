@@ -1,4 +1,4 @@
-"""The addresses that Slack calls: /slack/events, and /slack/install with its return where the app installs by OAuth."""
+"""The addresses that Slack calls: /slack/events, and those of an install by OAuth where there is one."""
 
 from __future__ import annotations
 

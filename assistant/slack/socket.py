@@ -19,7 +19,7 @@ CONNECTING = 30.0  # seconds in which the first connection must stand
 
 
 async def run(app: SlackApp, app_token: str, connected: Callable[[], None] = lambda: None) -> None:
-    """Serve until SIGINT or SIGTERM, then stop in order: no new requests, running answers end, the rest is given back.
+    """Serve until SIGINT or SIGTERM, then stop in order: nothing new, running answers end, the rest is given back.
 
     Raises SettingsError where Slack does not know the token, and does not open the connection.
     """
@@ -46,9 +46,9 @@ async def serve(app: SlackApp, app_token: str, stop: asyncio.Event, connected: C
     handler = AsyncSocketModeHandler(app.bolt, app_token, web_client=client)
     await app.start()
     try:
-        await asyncio.wait_for(handler.connect_async(), CONNECTING)
+        await asyncio.wait_for(handler.client.connect(), CONNECTING)  # type: ignore[no-untyped-call]
         connected()
         await stop.wait()
     finally:
-        await handler.close_async()
+        await handler.client.close()
         await app.stop()

@@ -45,7 +45,7 @@ class Lease:
 
 
 class Workers:
-    """`answer` and `refuse` deal with a job and give its outcome; what they raise leaves the job to be taken again."""
+    """`answer` and `refuse` deal with a job and give its outcome; if they raise, the job is taken again later."""
 
     def __init__(
         self,

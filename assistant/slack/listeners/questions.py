@@ -52,9 +52,7 @@ class Questions(AsyncMiddleware):
     @staticmethod
     def _said(arrival: Arrival) -> BoltResponse:
         if arrival.surface is Surface.COMMAND:
-            return BoltResponse(
-                status=200, body={"response_type": "ephemeral", "text": message("slack_looking")}
-            )
+            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": message("slack_looking")})
         return acknowledged()
 
 
