@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
@@ -35,14 +37,26 @@ from assistant.api.widget import widget_router
 from assistant.api.widget_sessions import widget_sessions_router
 
 
-def create_app(services: Services) -> FastAPI:
-    """The service over `services`; the composition root can be handed over as it is."""
+class SlackDoor(Protocol):
+    """The Slack app, as far as the service runs it. It looks after its own door and quotas."""
+
+    def routes(self) -> list[Route]: ...
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
+    """The service over `services`, as which the composition root may stand; `slack` starts and ends with it."""
     pool = Pool(services.settings.workers, services.settings.queue)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with every_day(lambda: tidy(services)):
+            if slack is not None:
+                await slack.start()
             yield
+        if slack is not None:
+            await slack.stop()
         await run_in_threadpool(pool.close)
         await services.visitors.close()
 
@@ -84,6 +98,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(areas_pages_router(services, templates))
     install_staff(app, services, templates)
     app.include_router(widget_router(services, templates))
+    app.router.routes.extend(slack.routes() if slack is not None else [])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.common import application, stderr
+from assistant.composition import Application
 from vectorstore.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.slack.app import SlackApp
 
 LAST_WORDS = 5  # seconds for answers that are ready to be sent when the service stops
 
@@ -35,7 +39,7 @@ def serve(
     listener = _listen(at_host, at_port)
     shown = f"http://{at_host}:{listener.getsockname()[1]}/"
     stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
-    service, grace = create_app(app), app.settings.shutdown_grace
+    service, grace = create_app(app, _slack(app)), app.settings.shutdown_grace
     config = uvicorn.Config(
         service,
         log_level="warning",
@@ -56,6 +60,15 @@ def serve(
                 timer.cancel()
 
     Server(config).run(sockets=[listener])
+
+
+def _slack(app: Application) -> SlackApp | None:
+    """The Slack app, where it is said how to tell Slack's requests from others'."""
+    if not app.settings.slack_signing_secret.get_secret_value():
+        return None
+    from assistant.slack.app import build
+
+    return build(app, app.slack)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from starlette.routing import Route
 
 from assistant.slack import listeners
 from assistant.slack.aside import Aside
@@ -14,10 +15,10 @@ from assistant.slack.attendant import Attendant
 from assistant.slack.authorizing import Authority, Authorize, ManyWorkspaces, OneWorkspace
 from assistant.slack.clients import Clients
 from assistant.slack.dispatching import Dispatch
-from assistant.slack.listeners.door import Door
-from assistant.slack.listeners.questions import Questions
+from assistant.slack.library import Shelf
 from assistant.slack.manifest import bot_scopes
 from assistant.slack.room import Room
+from assistant.slack.routes import routes
 from assistant.slack.services import Cabinet, Services
 from assistant.slack.status import REFRESH
 from assistant.slack.words import Words
@@ -32,16 +33,30 @@ KEPT_BY = 4  # threads for what is kept, apart from those that answer
 class SlackApp:
     """`bolt` takes requests; `start` and `stop` are called on the loop that it runs on."""
 
-    def __init__(self, bolt: AsyncApp, workers: Workers, clients: Clients, threads: tuple[Aside, ...], grace: float):
+    def __init__(
+        self,
+        bolt: AsyncApp,
+        workers: Workers,
+        clients: Clients,
+        threads: tuple[Aside, ...],
+        *,
+        grace: float,
+        signing_secret: str,
+    ) -> None:
         self.bolt = bolt
         self.clients = clients
         self._workers = workers
         self._threads = threads
         self._grace = grace
+        self._signing_secret = signing_secret
 
     async def start(self) -> None:
         """Begin to answer what is in the inbox."""
         self._workers.start()
+
+    def routes(self) -> list[Route]:
+        """What Slack and installers call. Raises SettingsError without a signing secret."""
+        return routes(self.bolt, self._signing_secret)
 
     async def stop(self) -> None:
         """Let running answers end within the grace of the settings, give the rest back, and close."""
@@ -74,6 +89,7 @@ def build(
         services=services,
         cabinet=cabinet,
         words=Words(services),
+        shelf=Shelf(services),
         clients=clients,
         authority=authority,
         aside=keeping,
@@ -93,10 +109,15 @@ def build(
     )
     held.append(workers)
     bolt = _bolt(services, cabinet, authority, clients)
-    bolt.middleware(Door(room))
-    bolt.middleware(Questions(room))
     listeners.register(bolt, room)
-    return SlackApp(bolt, workers, clients, (keeping, answering), s.shutdown_grace)
+    return SlackApp(
+        bolt,
+        workers,
+        clients,
+        (keeping, answering),
+        grace=s.shutdown_grace,
+        signing_secret=s.slack_signing_secret.get_secret_value(),
+    )
 
 
 def _authority(services: Services, cabinet: Cabinet, clients: Clients) -> Authority:

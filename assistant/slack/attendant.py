@@ -17,6 +17,7 @@ from assistant.slack.asking import events
 from assistant.slack.calling import TROUBLE, is_final, reason
 from assistant.slack.delivery import Delivery
 from assistant.slack.dispatching import Dispatch
+from assistant.slack.drawing import said
 from assistant.slack.model import Job, Preferences, Surface, Thread
 from assistant.slack.people import person_id
 from assistant.slack.room import Room
@@ -46,7 +47,7 @@ class Attendant:
         """Tell the person that it is busy."""
 
         async def tell(lease: Lease, delivery: Delivery, status: Status | None) -> str:
-            await delivery.tell(self._room.words.busy())
+            await delivery.tell(said.busy())
             return "busy"
 
         return await self._reaching(lease, tell)
@@ -79,30 +80,30 @@ class Attendant:
         if turned_away:
             return turned_away
         if not arrival.text:
-            await delivery.tell(room.words.help())
+            await delivery.tell(said.nothing_asked())
             return "helped"
-        answer, said = await self._asked(job, delivery, status, preferences)
-        await self._deliver(lease, delivery, preferences, answer, said)
+        answer, shown = await self._asked(job, delivery, status, preferences)
+        await self._deliver(lease, delivery, preferences, answer, shown)
         return answer.status.value
 
     async def _turned_away(self, job: Job, delivery: Delivery, preferences: Preferences) -> str:
         """Why it is not answered; empty if it is."""
         room, arrival = self._room, job.arrival
         if job.attempts > MOST_ATTEMPTS:
-            await delivery.tell(room.words.failed())
+            await delivery.tell(said.failed())
             return "given_up"
         if not (await room.services.visitors.switchboard.board()).doors["slack"]:
-            await delivery.tell(room.words.closed())
+            await delivery.tell(said.closed())
             return "closed"
         if not preferences.admitted:
-            await delivery.tell(room.words.not_admitted())
+            await delivery.tell(said.not_admitted(preferences.help))
             return "not_admitted"
         if job.attempts > 1 or not arrival.text:
             return ""
         person = person_id(room.secret(), arrival.team, arrival.user)
         verdict = await quotas.take(room.services.visitors.quotas, preferences, arrival.team, person)
         if not verdict.admitted:
-            await delivery.tell(room.words.limited(quotas.wait(verdict.reset)))
+            await delivery.tell(said.limited(quotas.wait(verdict.reset)))
             return "limited"
         return ""
 
@@ -111,7 +112,7 @@ class Attendant:
     ) -> tuple[Answer, tuple[Statement, ...]]:
         """The answer, and the statements that were shown while it was made."""
         began = time.perf_counter()
-        said: list[Statement] = []
+        shown: list[Statement] = []
         walk = events(lambda: self._walk(job, preferences), self._answering)
         async with aclosing(walk):
             async for come in walk:
@@ -121,11 +122,11 @@ class Attendant:
                 told = [e.statement for e in come if isinstance(e, Said)]
                 if told:
                     await delivery.say("".join(map(self._room.words.spoken, told)))
-                    said.extend(told)
+                    shown.extend(told)
                 for event in come:
                     if isinstance(event, Done | Failed):
                         self._log(job, event.answer, time.perf_counter() - began)
-                        return event.answer, tuple(said)
+                        return event.answer, tuple(shown)
         raise AssertionError("a walk ends with an answer")
 
     def _walk(self, job: Job, preferences: Preferences) -> Generator[Event, None, None]:
@@ -155,14 +156,14 @@ class Attendant:
         delivery: Delivery,
         preferences: Preferences,
         answer: Answer,
-        said: tuple[Statement, ...],
+        shown: tuple[Statement, ...],
     ) -> None:
         arrival, room = lease.job.arrival, self._room
         drawn = await room.aside(
             room.words.whole, answer, preferences, alone=arrival.surface not in IN_A_THREAD, asked=arrival.text
         )
         closing = None
-        if said and room.words.stands(answer, said):
+        if shown and room.words.stands(answer, shown):
             closing = await room.aside(room.words.closing, answer, preferences)
         await delivery.finish(drawn, closing)
         if arrival.surface in IN_A_THREAD and delivery.ts:

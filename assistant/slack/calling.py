@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from assistant.slack.drawing.answer import Drawn
+from assistant.slack.drawing.look import Drawn
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.slack.calling import TROUBLE, UNCERTAIN, again, is_final, is_passing, reason, whole_or_plain
-from assistant.slack.drawing.answer import Drawn
+from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE, find_ours
 from assistant.slack.model import Job, Surface
 

@@ -60,7 +60,7 @@ def _named(scopes: Iterable[str]) -> set[str]:
 def tailored(
     *, url: str = "", socket: bool = False, follow_ups: bool = True, oauth: bool = False, name: str = ""
 ) -> dict[str, Any]:
-    """The manifest for one installation: over HTTP at `url` or in Socket Mode, with follow-ups and OAuth or without."""
+    """The manifest for one installation: over HTTP at `url` or in Socket Mode, with or without the rest."""
     made = manifest()
     settings, features = made["settings"], made["features"]
     base = url.rstrip("/")

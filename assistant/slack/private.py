@@ -1,4 +1,4 @@
-"""Where the outcome of a modal goes: carried in its private_metadata, at most 3,000 characters of it."""
+"""What a modal must remember between its opening and its submission: carried in its private_metadata."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from dataclasses import asdict, dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """What a modal must remember between its opening and its submission."""
+    """Where the outcome of a modal goes, and what it is about."""
 
     channel: str = ""
     response_url: str = ""
     answer_id: str = ""
-    check: str = ""
-    facts: str = ""  # JSON of what was said so far
 
     def write(self) -> str:
-        """As private_metadata."""
+        """As private_metadata; far below its 3,000 characters."""
         return json.dumps({k: v for k, v in asdict(self).items() if v}, separators=(",", ":"))
 
     @classmethod

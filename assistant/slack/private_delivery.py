@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.slack.calling import TROUBLE, UNCERTAIN, again, reason, whole_or_plain
 from assistant.slack.clients import Clients, may_be_answered
 from assistant.slack.delivery import Keep
-from assistant.slack.drawing.answer import Drawn
+from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE
 from assistant.slack.model import Job
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.slack import names
-from assistant.slack.modals import value_of
+from assistant.slack.drawing.modals import values
 from assistant.slack.model import Arrival, Surface
 from assistant.slack.private import Returning
 
@@ -150,7 +150,7 @@ def _of_modal(body: Mapping[str, Any], sender: Sender) -> Candidate | None:
     view = body.get("view") or {}
     if view.get("callback_id") != names.ASK_MODAL:
         return None
-    text, back = value_of(view, names.QUESTION_INPUT), Returning.read(str(view.get("private_metadata") or ""))
+    text, back = values(view).get(names.QUESTION_INPUT, ""), Returning.read(str(view.get("private_metadata") or ""))
     if not text.strip():
         return None
     return Candidate(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.slack.aside import Aside
 from assistant.slack.authorizing import Authority
 from assistant.slack.clients import Clients
+from assistant.slack.library import Shelf
 from assistant.slack.services import Cabinet, Services
 from assistant.slack.words import Words
 
@@ -19,6 +20,7 @@ class Room:
     services: Services
     cabinet: Cabinet
     words: Words
+    shelf: Shelf
     clients: Clients
     authority: Authority
     aside: Aside

@@ -50,5 +50,5 @@ async def serve(app: SlackApp, app_token: str, stop: asyncio.Event, connected: C
         connected()
         await stop.wait()
     finally:
-        await handler.client.close()
+        await handler.client.close()  # type: ignore[no-untyped-call]
         await app.stop()

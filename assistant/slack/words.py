@@ -9,7 +9,6 @@ from assistant.slack.drawing import answer as drawing
 from assistant.slack.drawing.look import Drawn, Look
 from assistant.slack.model import Preferences
 from assistant.slack.services import Services
-from prompts import message
 
 
 class Words:
@@ -53,29 +52,6 @@ class Words:
         """Whether what was shown one by one may stay as it is."""
         return drawing.stands(answer, said)
 
-    @staticmethod
-    def busy() -> Drawn:
-        return _plain(message("busy"))
-
-    @staticmethod
-    def failed() -> Drawn:
-        return _plain(message("failed"))
-
-    @staticmethod
-    def closed() -> Drawn:
-        return _plain(f"{message('door_closed')} {message('door_closed_remedy')}")
-
-    @staticmethod
-    def not_admitted() -> Drawn:
-        return _plain(message("slack_not_admitted"))
-
-    @staticmethod
-    def limited(wait: str) -> Drawn:
-        return _plain(f"{message('limited')} {message('limited_remedy', wait=wait)}")
-
-    def help(self) -> Drawn:
-        return _plain(message("slack_help"))
-
-
-def _plain(text: str) -> Drawn:
-    return Drawn(text, [])
+    def shared(self, answer: Answer, preferences: Preferences, question: str) -> Drawn:
+        """An answer for a channel that has not seen the question."""
+        return drawing.whole(answer, self.look(preferences), asked=question)

@@ -118,8 +118,10 @@ class Workers:
         """Take one job, if there is one and room for it. Says whether another look is worth it at once."""
         inbox = self._inbox()
         room = len(self._running) < self._at_once
-        if not room and await self._aside(inbox.waiting) <= self._queue + self._at_once:
-            return False
+        if not room:
+            waiting = await self._aside(inbox.waiting) - len(self._refusing)
+            if waiting <= self._queue + self._at_once:
+                return False
         job = await self._aside(inbox.next, self.name)
         if job is None:
             return False
