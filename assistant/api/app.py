@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from assistant.api.answer_pages import answer_pages_router
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
 from assistant.api.asking import Desk
@@ -93,6 +94,7 @@ def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
     app.include_router(metrics_router(metrics))
     app.include_router(changes_pages_router(services, templates))
     app.include_router(pages_router(services, desk, templates))
+    app.include_router(answer_pages_router(services, templates))
     app.include_router(timeline_pages_router(services, templates))
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))

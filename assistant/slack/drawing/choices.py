@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from assistant.answering.model import Choice
 from assistant.slack import limits, names
-from assistant.slack.drawing.kit import Block, actions, button, context, plain
+from assistant.slack.drawing.kit import Block, actions, beside, button, context
 from assistant.slack.drawing.mrkdwn import bare
 from prompts import message
 
 MOST = 10
-_LABEL = 300
 
 
 def choices(held: Sequence[Choice]) -> list[Block]:
@@ -32,4 +31,4 @@ def choices(held: Sequence[Choice]) -> list[Block]:
 def _beside(n: int, choice: Choice) -> Block:
     label = message("slack_choose_label", choice=bare(choice.label))
     chosen = button(f"{names.CHOICE}_{n}", message("slack_choose"), value=choice.question, label=label)
-    return {"type": "section", "text": plain(choice.label, _LABEL), "accessory": chosen}
+    return beside(choice.label, chosen)

@@ -17,6 +17,8 @@ from vectorstore.unseen import seen
 
 Block = dict[str, Any]
 Part = dict[str, Any]
+BESIDE = 300  # characters beside a control
+GREY = 600  # characters of a grey line
 NOTHING = "–"  # where a text object needs a character and there is none
 
 
@@ -79,7 +81,7 @@ def rich(*elements: Part) -> list[Block]:
 
 def context(*texts: str) -> list[Block]:
     """A small grey line of plain words; none without any."""
-    held = [plain(t, 300) for t in texts if bare(t)]
+    held = [plain(t, GREY) for t in texts if bare(t)]
     return [{"type": "context", "elements": held[: limits.CONTEXT_ELEMENTS]}] if held else []
 
 
@@ -103,6 +105,11 @@ def button(action: str, text: str, *, value: str = "", url: str = "", label: str
     if label:
         made["accessibility_label"] = cut(bare(label), limits.ACCESSIBILITY_LABEL)
     return {**made, "style": style} if style else made
+
+
+def beside(text: str, control: Block) -> Block:
+    """Plain words with a control of their own: what a telephone shows whole, where it cuts the words of a button."""
+    return {"type": "section", "text": plain(text, BESIDE), "accessory": control}
 
 
 def actions(buttons: Sequence[Block]) -> list[Block]:

@@ -17,6 +17,7 @@ _MARKS = re.compile(r"[\\`*_\[\]~]")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _BEGINS = re.compile(r"^([-+#=|])|^(\d{1,9})([.)])(?=\s|$)")  # what makes a list, heading, rule or table of a line
 _ENCODED = {"(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D"}
+_TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 SHOWN_ADDRESS = 60
 
 
@@ -43,6 +44,12 @@ def markdown(text: str) -> str:
     """`text` as words on one line of Slack's Markdown; only its plain web addresses become links."""
     pieces = (_link(piece) if is_address else _words(piece) for piece, is_address in parted(bare(text)))
     return _BEGINS.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", "".join(pieces))
+
+
+def heard(text: str) -> str:
+    """What a person wrote, out of what Slack delivers: links by their words, no mentions, entities as signs."""
+    words = _TOKEN.sub(lambda m: m[2] or ("" if m[1][0] in "@#!" else m[1]), text)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def destination(url: str) -> str:

@@ -21,7 +21,7 @@ _MOST_IN_MODAL = limits.VIEW_BLOCKS // 2 - 1
 def source_blocks(answer: Answer, look: Look) -> list[Block]:
     """The first sources, in brief."""
     made = cards(answer.citations[:SHOWN], answer.as_of, look.today, look.library)
-    return [block for card in made for block in _source(card, look, short=True)]
+    return [block for card in made for block in one_source(card, look, short=True)]
 
 
 def shortened(answer: Answer) -> bool:
@@ -35,7 +35,7 @@ def all_sources(answer: Answer, look: Look) -> Block:
     held = cards(answer.citations[:_MOST_IN_MODAL], answer.as_of, look.today, look.library)
     blocks: list[Block] = []
     for card in held:
-        blocks += [*([divider()] if blocks else []), *_source(card, look, short=False)]
+        blocks += [*([divider()] if blocks else []), *one_source(card, look, short=False)]
     if not blocks:
         blocks = rich(section(words(message("slack_no_sources"))))
     elif len(answer.citations) > len(held):
@@ -53,7 +53,7 @@ def source_lines(answer: Answer) -> list[str]:
     ]
 
 
-def _source(card: Card, look: Look, *, short: bool) -> list[Block]:
+def one_source(card: Card, look: Look, *, short: bool = True) -> list[Block]:
     """One source: its title, whose words they are and where they stand, the words, and their state.
 
     A summary of ours is neither in quotation marks nor behind the bar of a quotation.
