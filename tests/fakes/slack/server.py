@@ -241,6 +241,8 @@ class SlackServer:
             wait = self._too_fast(call)
             if fault.error or fault.status != 200:
                 response = _faulty(fault, call)
+                if fault.error == "message_not_in_streaming_state":
+                    self._posting.expire(call.token, call.body)
             elif wait:
                 response = _faulty(Fault(error="ratelimited", status=429, retry_after=wait), call)
             else:
