@@ -1,0 +1,177 @@
+"""Brings an answer to where it was asked for, in one message whatever happens on the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from assistant.slack.calling import TROUBLE, UNCERTAIN, again, is_final, is_passing, reason, whole_or_plain
+from assistant.slack.drawing.answer import Drawn
+from assistant.slack.finding import EVENT_TYPE, find_ours
+from assistant.slack.model import Job, Surface
+
+log = logging.getLogger(__name__)
+Keep = Callable[[str], Awaitable[None]]  # records the message that carries the answer
+
+
+class Delivery(Protocol):
+    """One answer on its way to a person."""
+
+    @property
+    def ts(self) -> str:
+        """The message that carries the answer; empty where there is none, or where it has no name."""
+
+    async def say(self, text: str) -> None:
+        """Show a part of the answer as it comes, where that can be done."""
+
+    async def finish(self, drawn: Drawn, closing: list[dict[str, Any]] | None) -> None:
+        """The whole answer. `closing`: what is added under the parts that were said, if they stand as they are.
+
+        Raises what Slack raises where nothing could be delivered.
+        """
+
+    async def tell(self, drawn: Drawn) -> None:
+        """Say something that is no answer."""
+
+
+class InThread:
+    """A message in a thread, streamed while that works, and put right by chat.update when it does not.
+
+    A stream ends by itself after some minutes, with message_not_in_streaming_state from every later call
+    (docs.slack.dev/reference/methods/chat.appendStream); the answer goes on without it.
+    """
+
+    def __init__(self, client: AsyncWebClient, bot_user: str, job: Job, keep: Keep) -> None:
+        self._client = client
+        self._bot_user = bot_user
+        self._job = job
+        self._keep = keep
+        self._ts = job.posted
+        self._streams = not job.posted and job.attempts == 1
+        self._open = False
+        self._searched = job.attempts == 1
+
+    @property
+    def ts(self) -> str:
+        return self._ts
+
+    async def say(self, text: str) -> None:
+        if not self._streams:
+            return
+        place = self._job.arrival.place
+        try:
+            if not self._open:
+                # without content first, so that the message has a name before it says anything
+                begun = await self._client.chat_startStream(
+                    channel=place.channel,
+                    thread_ts=place.root,
+                    recipient_team_id=self._job.arrival.team,
+                    recipient_user_id=self._job.arrival.user,
+                )
+                self._open = True
+                await self._named(str(begun["ts"]))
+            await self._client.chat_appendStream(channel=place.channel, ts=self._ts, markdown_text=text)
+        except TROUBLE as error:
+            self._streams = False
+            if isinstance(error, UNCERTAIN) and not self._ts:
+                self._searched = False  # a message of ours may stand there
+            log.info("an answer goes on without its stream: %s", reason(error) or type(error).__name__)
+
+    async def finish(self, drawn: Drawn, closing: list[dict[str, Any]] | None) -> None:
+        if self._open:
+            whole = self._streams and closing is not None
+            stopped = await self._stop(closing if whole and closing else [])
+            if stopped and whole:
+                return
+        await self._put(drawn)
+
+    async def tell(self, drawn: Drawn) -> None:
+        arrival = self._job.arrival
+        if arrival.surface is Surface.DM or self._ts:
+            await self._put(drawn)
+            return
+        try:
+            await self._client.chat_postEphemeral(
+                channel=arrival.channel,
+                user=arrival.user,
+                thread_ts=arrival.root or None,
+                text=drawn.text,
+                blocks=drawn.blocks,
+            )
+        except TROUBLE as error:
+            if is_final(error):
+                raise
+            await self._put(drawn)
+
+    async def _stop(self, closing: list[dict[str, Any]]) -> bool:
+        try:
+            await self._client.chat_stopStream(
+                channel=self._job.arrival.channel,
+                ts=self._ts,
+                blocks=closing or None,
+                metadata=self._metadata(),
+            )
+        except TROUBLE as error:
+            log.info("a stream could not be closed: %s", reason(error) or type(error).__name__)
+            return False
+        return True
+
+    async def _put(self, drawn: Drawn) -> None:
+        """The whole message in place of what stands there, or as a new one."""
+        if not self._ts and not self._searched:
+            found = await find_ours(self._client, self._bot_user, self._job)
+            if found:
+                await self._named(found)
+        await (self._updated(drawn) if self._ts else self._posted(drawn))
+
+    async def _updated(self, drawn: Drawn) -> None:
+        """Put it in place of what stands there. Where somebody deleted the message, nobody wants it again."""
+
+        async def update(text: str, blocks: list[dict[str, Any]]) -> None:
+            await self._client.chat_update(
+                channel=self._job.arrival.channel, ts=self._ts, text=text, blocks=blocks, metadata=self._metadata()
+            )
+
+        try:
+            await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
+        except TROUBLE as error:
+            if reason(error) != "message_not_found":
+                raise
+
+    async def _posted(self, drawn: Drawn) -> None:
+        place = self._job.arrival.place
+
+        async def post(text: str, blocks: list[dict[str, Any]]) -> str:
+            sent = await self._client.chat_postMessage(
+                channel=place.channel,
+                thread_ts=place.root,
+                text=text,
+                blocks=blocks,
+                metadata=self._metadata(),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return str(sent["ts"])
+
+        for last in (False, True):
+            try:
+                await self._named(await whole_or_plain(post, drawn))
+                return
+            except TROUBLE as error:
+                if last or not is_passing(error):
+                    raise
+            found = await find_ours(self._client, self._bot_user, self._job)
+            if found:
+                await self._named(found)
+                await self._updated(drawn)
+                return
+
+    async def _named(self, ts: str) -> None:
+        self._ts = ts
+        await self._keep(ts)
+
+    def _metadata(self) -> dict[str, Any]:
+        return {"event_type": EVENT_TYPE, "event_payload": {"job": self._job.job_id}}
