@@ -52,10 +52,12 @@ def slow(seconds: float) -> Fault:
 
 
 class Held:
-    """Calls that wait until they are let go: `entered` counts those that came, before their effect."""
+    """Calls that wait, before or after their effect, until they are let go or cut off."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, after: bool = False) -> None:
+        self.after = after
         self.entered = threading.Semaphore(0)
+        self.is_cut = False
         self._free = threading.Event()
 
     def came(self, seconds: float = 30) -> None:
@@ -63,6 +65,11 @@ class Held:
         assert self.entered.acquire(timeout=seconds), "no call came"
 
     def let_go(self) -> None:
+        self._free.set()
+
+    def cut_off(self) -> None:
+        """Whoever called is gone: what waits before its effect never has one."""
+        self.is_cut = True
         self._free.set()
 
     async def wait(self) -> None:

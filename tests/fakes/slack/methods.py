@@ -290,6 +290,12 @@ class Methods:
         ]
         if not found:
             raise RefusedError("thread_not_found")
+        oldest = float(body.get("oldest") or 0)
+        inclusive = str(body.get("inclusive", "")).lower() in ("1", "true")
+        found = [
+            m for m in found
+            if m["ts"] == ts or float(m["ts"]) > oldest or (inclusive and float(m["ts"]) == oldest)
+        ]  # fmt: skip
         if not with_metadata:
             for message in found:
                 message.pop("metadata", None)

@@ -97,6 +97,13 @@ class Posting:
         message.streaming_since = None
         return {"channel": message.channel, "ts": message.ts, "message": message.payload()}
 
+    def expire(self, token: str, body: Body) -> None:
+        """A stream ends by itself."""
+        known = self._state.tokens.get(token)
+        message = known and self._state.find(known.team, str(body.get("channel")), str(body.get("ts")))
+        if message:
+            message.streaming_since = None
+
     def respond(self, name: str, body: Body) -> tuple[int, str]:
         """An answer to a response_url: five times within half an hour."""
         url = self._state.responses.get(name)

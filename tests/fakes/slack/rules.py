@@ -16,6 +16,8 @@ MESSAGE_BLOCKS = {
     "image", "input", "markdown", "plan", "rich_text", "section", "table", "task_card", "video",
 }  # fmt: skip
 VIEW_BLOCKS = {"actions", "alert", "context", "divider", "header", "image", "input", "rich_text", "section", "video"}
+RICH = {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"}
+RICH_PARTS = {"text", "link", "emoji", "date", "color", "user", "usergroup", "channel", "broadcast", "team"}
 MARKDOWN, WHOLE, TEXT = 12_000, 13_200, 4_000
 LINK = re.compile(r"^(https?|mailto|tel|slack):", re.IGNORECASE)
 
@@ -111,6 +113,8 @@ def _block(block: dict[str, Any]) -> Iterator[str]:
         if "hint" in block:
             yield from _text(block["hint"], 2000, plain=True)
         yield from _element(block.get("element") or {})
+    elif kind == "rich_text":
+        yield from _rich(block)
     elif kind == "image":
         if not block.get("alt_text"):
             yield "no alt_text"
@@ -124,6 +128,40 @@ def _block(block: dict[str, Any]) -> Iterator[str]:
                 yield from _text(element, 3000)
             else:
                 yield from _element(element)
+
+
+def _rich(block: dict[str, Any]) -> Iterator[str]:
+    """https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"""
+    if not block.get("elements"):
+        yield "no elements"
+    for element in block.get("elements") or []:
+        kind = element.get("type", "")
+        if kind not in RICH:
+            yield f"{kind!r} in a rich text"
+        elif kind == "rich_text_list":
+            for item in element.get("elements") or []:
+                if item.get("type") != "rich_text_section":
+                    yield f"{item.get('type')!r} in a list"
+                yield from _parts(item)
+            if element.get("style") not in ("bullet", "ordered"):
+                yield "a list without a style"
+        else:
+            yield from _parts(element)
+
+
+def _parts(element: dict[str, Any]) -> Iterator[str]:
+    for part in element.get("elements") or []:
+        kind = part.get("type", "")
+        if kind not in RICH_PARTS:
+            yield f"{kind!r} in a line of rich text"
+        if kind == "text" and not part.get("text"):
+            yield "an empty text in rich text"
+        if kind == "link" and not LINK.match(part.get("url") or ""):
+            yield f"a link to {part.get('url')!r}"
+        if kind == "link" and len(part.get("url") or "") > 3000:
+            yield "a link longer than 3,000"
+        if set(part.get("style") or {}) - {"bold", "italic", "strike", "code", "underline"}:
+            yield f"style {part['style']}"
 
 
 def _text(part: Any, most: int, *, plain: bool = False) -> Iterator[str]:
@@ -176,7 +214,7 @@ def _element(element: dict[str, Any]) -> Iterator[str]:
         if len(values) != len(set(values)):
             yield "two options of one value"
         for option in [*options, *([element["initial_option"]] if "initial_option" in element else [])]:
-            yield from _text(option.get("text"), 75)
+            yield from _text(option.get("text"), 75, plain=kind not in ("radio_buttons", "checkboxes"))
             if not 1 <= len(option.get("value") or "") <= 150:
                 yield "an option's value is empty or longer than 150"
         if "initial_option" in element and element["initial_option"] not in options:

@@ -150,9 +150,16 @@ class SlackServer:
         """The next `times` calls of a method ("*" for any; None for all of them) meet this."""
         self._script.add(method, fault, times, which)
 
-    def hold(self, method: str, *, times: int | None = 1, which: Callable[[Call], bool] = lambda _: True) -> Held:
-        """The next `times` calls of a method wait, before they have an effect, until they are let go."""
-        held = Held()
+    def hold(
+        self,
+        method: str,
+        *,
+        times: int | None = 1,
+        which: Callable[[Call], bool] = lambda _: True,
+        after: bool = False,
+    ) -> Held:
+        """The next `times` calls of a method wait, before or after their effect, until they are let go or cut off."""
+        held = Held(after=after)
         self._script.add(method, held, times, which)
         return held
 
@@ -220,10 +227,12 @@ class SlackServer:
             self.calls.append(call)
             meets = self._script.meets(call)
             self._changed.notify_all()
-        if isinstance(meets, Held):
-            await meets.wait()
-            meets = None
-        fault = meets or Fault()
+        held = meets if isinstance(meets, Held) else None
+        if held is not None and not held.after:
+            await held.wait()
+            if held.is_cut:
+                return _cut(request)
+        fault = meets if isinstance(meets, Fault) else Fault()
         if fault.seconds:
             await asyncio.sleep(fault.seconds)
         if fault.drop == "before":
@@ -232,11 +241,17 @@ class SlackServer:
             wait = self._too_fast(call)
             if fault.error or fault.status != 200:
                 response = _faulty(fault, call)
+                if fault.error == "message_not_in_streaming_state":
+                    self._posting.expire(call.token, call.body)
             elif wait:
                 response = _faulty(Fault(error="ratelimited", status=429, retry_after=wait), call)
             else:
                 response = reply()
             self._changed.notify_all()
+        if held is not None and held.after:
+            await held.wait()
+            if held.is_cut:
+                return _cut(request)
         return _cut(request) if fault.drop == "after" else response
 
     def _reply(self, call: Call, basic: tuple[str, str] | None) -> web.Response:
