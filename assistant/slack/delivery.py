@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from assistant.slack.calling import TROUBLE, UNCERTAIN, again, is_final, is_passing, reason, whole_or_plain
+from assistant.slack.calling import TROUBLE, again, is_final, is_passing, reason, whole_or_plain
 from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE, find_ours
 from assistant.slack.model import Job, Surface
 
 log = logging.getLogger(__name__)
+STREAMING = "streaming_state_conflict"  # whoever began the message did not live to close its stream
 Keep = Callable[[str], Awaitable[None]]  # records the message that carries the answer
 
 
@@ -76,7 +77,7 @@ class InThread:
             await self._client.chat_appendStream(channel=place.channel, ts=self._ts, markdown_text=text)
         except TROUBLE as error:
             self._streams = False
-            if isinstance(error, UNCERTAIN) and not self._ts:
+            if is_passing(error) and not self._ts:
                 self._searched = False  # a message of ours may stand there
             log.info("an answer goes on without its stream: %s", reason(error) or type(error).__name__)
 
@@ -138,7 +139,9 @@ class InThread:
         try:
             await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
         except TROUBLE as error:
-            if reason(error) != "message_not_found":
+            if reason(error) == STREAMING and await self._stop([]):
+                await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
+            elif reason(error) != "message_not_found":
                 raise
 
     async def _posted(self, drawn: Drawn) -> None:

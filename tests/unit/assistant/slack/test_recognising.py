@@ -21,7 +21,7 @@ def event(**more: Any) -> dict[str, Any]:
 
 
 def mention(text: str = "<@UBOT> When?", **more: Any) -> dict[str, Any]:
-    made = event(type="app_mention", channel="C1", text=text, **more)
+    made = event(**{"type": "app_mention", "channel": "C1", "text": text, **more})
     del made["event"]["channel_type"]
     return made
 
