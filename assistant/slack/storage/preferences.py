@@ -87,12 +87,6 @@ class SqlPreferences:
         with self._engine.connect() as c:
             return {row.channel: _own(row) for row in c.execute(query)}
 
-    def forget(self, c: Connection, team: str, user: str = "") -> None:
-        """Delete the settings of a person, or all of a workspace, in somebody's transaction."""
-        p = t.slack_preferences.c
-        mine = sa.and_(p.team == team, p.person == self._name(team, user)) if user else p.team == team
-        c.execute(sa.delete(t.slack_preferences).where(mine))
-
     def _name(self, team: str, user: str) -> str:
         return person_id(self._secret(), team, user) if user else ""
 
