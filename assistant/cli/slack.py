@@ -10,6 +10,7 @@ import typer
 
 from assistant.api.housekeeping import every_day, tidy
 from assistant.cli.common import application, stderr
+from assistant.cli.slack_admin import workspaces
 from assistant.composition import Application
 from vectorstore.errors import UsageError
 
@@ -18,6 +19,9 @@ app = typer.Typer(
     invoke_without_command=True,
     no_args_is_help=False,
 )
+
+
+app.add_typer(workspaces)
 
 
 @app.callback()

@@ -167,7 +167,8 @@ class Attendant:
             closing = await room.aside(room.words.closing, answer, preferences)
         await delivery.finish(drawn, closing)
         if arrival.surface in IN_A_THREAD and delivery.ts:
-            thread = Thread(arrival.place, lease.job.conversation_id, arrival.user, answer.answer_id)
+            asker = person_id(room.secret(), arrival.team, arrival.user)
+            thread = Thread(arrival.place, lease.job.conversation_id, asker, answer.answer_id)
             await room.aside(room.cabinet.threads.note, arrival.place, thread, delivery.ts)
 
     def _stored(self, job: Job) -> Answer | None:

@@ -18,7 +18,7 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from assistant.slack.clients import Clients
 
 log = logging.getLogger(__name__)
-ROTATE_BEFORE = 120  # minutes before a token runs out that it is changed for a new one
+ROTATE_BEFORE = 121  # minutes before a token runs out that it is exchanged; no less than the installations' own
 
 
 class Authority(Protocol):
@@ -47,7 +47,10 @@ class OneWorkspace:
 
 
 class ManyWorkspaces:
-    """The workspaces that installed the app by OAuth; their tokens are changed in time where they run out."""
+    """The workspaces that installed the app by OAuth; their tokens are exchanged in time where they run out.
+
+    The installations show a token that is due to one request alone, so that none is exchanged twice.
+    """
 
     def __init__(
         self, installations: AsyncInstallationStore, clients: Clients, client_id: str, client_secret: str
@@ -55,15 +58,14 @@ class ManyWorkspaces:
         self._installations = installations
         self._clients = clients
         self._ids = (client_id, client_secret)
-        self._lock = asyncio.Lock()
 
     async def of(self, team: str, enterprise: str) -> AuthorizeResult | None:
         """Raises SlackTokenRotationError where a token ran out and no new one can be had."""
-        bot = await self._find(team, enterprise)
+        bot = await self._installations.async_find_bot(enterprise_id=enterprise or None, team_id=team or None)
+        if bot is not None and bot.bot_refresh_token and _runs_out(bot):
+            bot = await self._exchanged(bot)
         if bot is None or not bot.bot_token:
             return None
-        if bot.bot_refresh_token:
-            bot = await self._fresh(bot, team, enterprise)
         return AuthorizeResult(
             enterprise_id=bot.enterprise_id,
             team_id=bot.team_id or team,
@@ -73,39 +75,20 @@ class ManyWorkspaces:
             bot_scopes=bot.bot_scopes,
         )
 
-    async def _find(self, team: str, enterprise: str) -> Bot | None:
-        """The installation of the workspace itself, or that of the organisation it belongs to."""
-        find = self._installations.async_find_bot
-        own = await find(enterprise_id=enterprise or None, team_id=team or None, is_enterprise_install=False)
-        if own is None and enterprise:
-            return await find(enterprise_id=enterprise, team_id=None, is_enterprise_install=True)
-        return own
-
-    async def _fresh(self, bot: Bot, team: str, enterprise: str) -> Bot:
-        """The bot with a token that lasts. One change at a time: a refresh token works once."""
-        if not _runs_out(bot):
-            return bot
-        async with self._lock:
-            held = await self._find(team, enterprise) or bot
-            if not _runs_out(held):
-                return held  # changed while we waited
-            client_id, client_secret = self._ids
-            rotator = AsyncTokenRotator(
-                client_id=client_id, client_secret=client_secret, client=self._clients.of(None)
-            )
-            try:
-                changed = await rotator.perform_bot_token_rotation(bot=held, minutes_before_expiration=ROTATE_BEFORE)
-            except (SlackTokenRotationError, ClientError, TimeoutError):
-                again = await self._find(team, enterprise)
-                if again is not None and again.bot_token != held.bot_token:
-                    return again  # another process changed it
-                if _lasts(held):
-                    log.warning("a token could not be changed; the one held is used while it lasts")
-                    return held
+    async def _exchanged(self, bot: Bot) -> Bot:
+        client_id, client_secret = self._ids
+        rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=self._clients.of(None))
+        try:
+            changed = await rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ROTATE_BEFORE)
+        except (SlackTokenRotationError, ClientError, TimeoutError):
+            if not _lasts(bot):
                 raise
-            if changed is not None:
-                await self._installations.async_save_bot(changed)
-            return changed or held
+            log.warning("a token could not be exchanged; the one held is used while it lasts")
+            return bot
+        if changed is None:
+            return bot
+        await self._installations.async_save_bot(changed)
+        return changed
 
 
 def _runs_out(bot: Bot) -> bool:

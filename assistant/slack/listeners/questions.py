@@ -10,6 +10,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from assistant.slack.model import Arrival, Surface
+from assistant.slack.people import person_id
 from assistant.slack.recognising import Candidate, Sender, candidate, is_message
 from assistant.slack.room import Room
 from prompts import message
@@ -47,7 +48,8 @@ class Questions(AsyncMiddleware):
         preferences = await room.aside(room.cabinet.preferences.of, arrival.team, arrival.channel, arrival.user)
         if preferences.follow_ups == "anyone":
             return True
-        return preferences.follow_ups == "asker" and thread.asker == arrival.user
+        asker = person_id(room.secret(), arrival.team, arrival.user)
+        return preferences.follow_ups == "asker" and thread.asker == asker
 
     @staticmethod
     def _said(arrival: Arrival) -> BoltResponse:
