@@ -32,8 +32,6 @@ METHODS = {
     "oauth.v2.access": "",
     "views.open": "",
     "views.publish": "",
-    "views.push": "",
-    "views.update": "",
 }
 FOLLOW_UPS = ("message.channels", "message.groups")  # only where threads are followed without a mention
 COMMAND_SCOPE = "commands"  # of the slash command and the shortcut
