@@ -123,6 +123,10 @@ def build(
 def _authority(services: Services, cabinet: Cabinet, clients: Clients) -> Authority:
     s = services.settings
     if s.slack_client_id:
+        if not s.slack_client_secret.get_secret_value():
+            raise SettingsError(
+                "The Slack app has a client id and no client secret.", "Set LSIP_SLACK_CLIENT_SECRET."
+            )
         return ManyWorkspaces(
             cabinet.installations, clients, s.slack_client_id, s.slack_client_secret.get_secret_value()
         )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import (
+    AsyncSlackRequestHandler,
+    to_async_bolt_request,
+    to_starlette_response,
+)
 from slack_bolt.async_app import AsyncApp
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,10 +28,18 @@ def routes(bolt: AsyncApp, signing_secret: str) -> list[Route]:
         )
     handler = AsyncSlackRequestHandler(bolt)
 
-    async def handle(request: Request) -> Response:
+    async def hear(request: Request) -> Response:
+        body = await request.body()
+        try:
+            asked = to_async_bolt_request(request, body)
+        except (ValueError, TypeError, AttributeError):  # Bolt reads the body before it checks the signature
+            return Response(status_code=400)
+        return to_starlette_response(await bolt.async_dispatch(asked))
+
+    async def install(request: Request) -> Response:
         return await handler.handle(request)
 
-    made = [Route(EVENTS, handle, methods=["POST"], include_in_schema=False)]
+    made = [Route(EVENTS, hear, methods=["POST"], include_in_schema=False)]
     if bolt.oauth_flow is not None:
-        made += [Route(p, handle, methods=["GET"], include_in_schema=False) for p in (INSTALL, RETURN)]
+        made += [Route(p, install, methods=["GET"], include_in_schema=False) for p in (INSTALL, RETURN)]
     return made

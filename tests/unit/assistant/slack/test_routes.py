@@ -1,0 +1,72 @@
+"""What Slack and others send to /slack/events, before anything of it is believed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from assistant.composition import Application
+from assistant.settings import load_settings
+from assistant.slack.app import build
+from assistant.slack.routes import routes
+from tests.fakes.slack.sender import SECRET, headers
+from tests.fakes.slack.server import slack
+from vectorstore.errors import SettingsError
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    with slack() as server:
+        given: dict[str, Any] = {
+            "data_dir": tmp_path,
+            "slack_bot_token": server.workspace().token,
+            "slack_signing_secret": SECRET,
+            "slack_api_url": server.url,
+        }
+        app = Application(load_settings(**given))
+        made = build(app, app.slack)
+        with TestClient(Starlette(routes=made.routes()), raise_server_exceptions=False) as client:
+            yield client
+            assert client.portal is not None
+            client.portal.call(made.stop)
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", "null", '"x"', "payload=%7B", "payload=[]", "\x00", "payload=1"])
+@pytest.mark.parametrize("form", [False, True])
+def test_what_is_no_request_of_slack_breaks_nothing(client: TestClient, raw: str, form: bool) -> None:
+    answer = client.post("/slack/events", content=raw, headers=headers(raw, form=form))
+    assert answer.status_code < 500 and "Traceback" not in answer.text
+
+
+def test_bytes_that_are_no_text_break_nothing(client: TestClient) -> None:
+    assert client.post("/slack/events", content=b"\xff\xfe").status_code == 400
+
+
+def test_an_unsigned_request_is_refused(client: TestClient) -> None:
+    assert client.post("/slack/events", json={"type": "event_callback"}).status_code == 401
+
+
+def test_nothing_is_installed_where_there_is_no_client(client: TestClient) -> None:
+    assert client.get("/slack/install").status_code == 404
+    assert client.get("/slack/events").status_code == 405
+
+
+def test_without_a_secret_there_are_no_routes(tmp_path: Path) -> None:
+    app = Application(load_settings(data_dir=tmp_path, slack_bot_token="xoxb-1"))
+    made = build(app, app.slack)
+    with pytest.raises(SettingsError):
+        routes(made.bolt, "")
+    asyncio.run(made.stop())
+
+
+def test_without_a_token_it_is_said_what_to_set(tmp_path: Path) -> None:
+    app = Application(load_settings(data_dir=tmp_path))
+    with pytest.raises(SettingsError) as caught:
+        build(app, app.slack)
+    assert "LSIP_SLACK_BOT_TOKEN" in caught.value.remedy and "LSIP_SLACK_CLIENT_ID" in caught.value.remedy
