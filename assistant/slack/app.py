@@ -15,10 +15,11 @@ from assistant.slack.attendant import Attendant
 from assistant.slack.authorizing import Authority, Authorize, ManyWorkspaces, OneWorkspace
 from assistant.slack.clients import Clients
 from assistant.slack.dispatching import Dispatch
+from assistant.slack.installing import pages
 from assistant.slack.library import Shelf
 from assistant.slack.manifest import bot_scopes
 from assistant.slack.room import Room
-from assistant.slack.routes import routes
+from assistant.slack.routes import INSTALL, RETURN, routes
 from assistant.slack.services import Cabinet, Services
 from assistant.slack.status import REFRESH
 from assistant.slack.words import Words
@@ -151,9 +152,11 @@ def _bolt(services: Services, cabinet: Cabinet, authority: Authority, clients: C
             client_secret=s.slack_client_secret.get_secret_value(),
             scopes=bot_scopes(),
             user_scopes=[],
-            redirect_uri=f"{public}/slack/oauth_redirect" if public else None,
-            install_path="/slack/install",
-            redirect_uri_path="/slack/oauth_redirect",
+            redirect_uri=f"{public}{RETURN}" if public else None,
+            install_path=INSTALL,
+            install_page_rendering_enabled=False,
+            redirect_uri_path=RETURN,
+            callback_options=pages(INSTALL),
             installation_store=cabinet.installations,
             installation_store_bot_only=True,
             state_store=cabinet.states,

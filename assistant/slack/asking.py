@@ -11,10 +11,14 @@ from assistant.answering.events import Event
 from assistant.slack.aside import Aside
 
 
+class NoAnswerError(Exception):
+    """The walk failed; what it raised is the cause."""
+
+
 async def events(
     walk: Callable[[], Generator[Event, None, None]], threads: Aside
 ) -> AsyncGenerator[list[Event], None]:
-    """The events as they come, those together that are there together; raises what the walk raises.
+    """The events as they come, those together that are there together. Raises NoAnswerError.
 
     Closing the iterator stops the walk at its next event.
     """
@@ -49,7 +53,7 @@ async def events(
                 yield good
             for event in come:
                 if isinstance(event, BaseException):
-                    raise event
+                    raise NoAnswerError from event
             ended = None in come
     finally:
         left.set()

@@ -13,7 +13,7 @@ from assistant.answering.origin import Origin
 from assistant.logs import event as log_event
 from assistant.slack import quotas
 from assistant.slack.aside import Aside
-from assistant.slack.asking import events
+from assistant.slack.asking import NoAnswerError, events
 from assistant.slack.calling import TROUBLE, is_final, reason
 from assistant.slack.delivery import Delivery
 from assistant.slack.dispatching import Dispatch
@@ -82,7 +82,12 @@ class Attendant:
         if not arrival.text:
             await delivery.tell(said.nothing_asked())
             return "helped"
-        answer, shown = await self._asked(job, delivery, status, preferences)
+        try:
+            answer, shown = await self._asked(job, delivery, status, preferences)
+        except NoAnswerError:
+            log.exception("a question from Slack could not be answered")
+            await delivery.finish(said.failed(), None)
+            return "failed"
         await self._deliver(lease, delivery, preferences, answer, shown)
         return answer.status.value
 
@@ -112,19 +117,25 @@ class Attendant:
     ) -> tuple[Answer, tuple[Statement, ...]]:
         """The answer, and the statements that were shown while it was made."""
         began = time.perf_counter()
+        if status is not None:
+            status.step("screen")  # at once: the first step may have to wait
         shown: list[Statement] = []
         walk = events(lambda: self._walk(job, preferences), self._answering)
         async with aclosing(walk):
             async for come in walk:
                 for event in come:
                     if isinstance(event, Stepped) and status is not None:
-                        await status.step(event.step)
+                        status.step(event.step)
                 told = [e.statement for e in come if isinstance(e, Said)]
                 if told:
+                    if status is not None:
+                        await status.close()
                     await delivery.say("".join(map(self._room.words.spoken, told)))
                     shown.extend(told)
                 for event in come:
                     if isinstance(event, Done | Failed):
+                        if status is not None:
+                            await status.close()
                         self._log(job, event.answer, time.perf_counter() - began)
                         return event.answer, tuple(shown)
         raise AssertionError("a walk ends with an answer")

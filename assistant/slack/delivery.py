@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from assistant.slack import limits
 from assistant.slack.calling import TROUBLE, again, is_final, is_passing, reason, whole_or_plain
 from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE, find_ours
@@ -53,6 +54,8 @@ class InThread:
         self._ts = job.posted
         self._streams = not job.posted and job.attempts == 1
         self._open = False
+        self._whole = True  # everything that was said was shown
+        self._length = 0
         self._searched = job.attempts == 1
 
     @property
@@ -62,6 +65,10 @@ class InThread:
     async def say(self, text: str) -> None:
         if not self._streams:
             return
+        if self._length + len(text) > limits.MARKDOWN:
+            self._whole = False  # the end replaces what stands there, cut with a reason
+            return
+        self._length += len(text)
         place = self._job.arrival.place
         try:
             if not self._open:
@@ -83,7 +90,7 @@ class InThread:
 
     async def finish(self, drawn: Drawn, closing: list[dict[str, Any]] | None) -> None:
         if self._open:
-            whole = self._streams and closing is not None
+            whole = self._streams and self._whole and closing is not None
             stopped = await self._stop(closing if whole and closing else [])
             if stopped and whole:
                 return

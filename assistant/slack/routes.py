@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from vectorstore.errors import SettingsError
 
+STAMP = "x-slack-request-timestamp"
 EVENTS, INSTALL, RETURN = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
 
@@ -29,6 +30,9 @@ def routes(bolt: AsyncApp, signing_secret: str) -> list[Route]:
     handler = AsyncSlackRequestHandler(bolt)
 
     async def hear(request: Request) -> Response:
+        stamp = request.headers.get(STAMP)
+        if stamp is not None and not stamp.isdigit():
+            return Response(status_code=401)  # no moment at all, which Bolt would trip over
         body = await request.body()
         try:
             asked = to_async_bolt_request(request, body)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable
 from contextlib import suppress
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from assistant.slack.calling import TROUBLE
 from prompts import message
 
 log = logging.getLogger(__name__)
@@ -30,58 +27,58 @@ _KEYS = {
 
 
 class Status:
-    """The status of one thread. What goes wrong with it is never the answer's trouble."""
+    """The status of one thread. What goes wrong with it is never the answer's trouble, nor does it hold one up."""
 
-    def __init__(
-        self,
-        client: AsyncWebClient,
-        channel: str,
-        root: str,
-        refresh: float = REFRESH,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, client: AsyncWebClient, channel: str, root: str, refresh: float = REFRESH) -> None:
         self._client = client
         self._channel = channel
         self._root = root
         self._refresh = refresh
-        self._clock = clock
+        self._apart = min(APART, refresh)
         self._words = ""
-        self._shown_at = float("-inf")
-        self._alive: asyncio.Task[None] | None = None
+        self._changed = asyncio.Event()
+        self._calling = asyncio.Lock()
+        self._shower: asyncio.Task[None] | None = None
         self._able = True
 
-    async def step(self, name: str) -> None:
+    def step(self, name: str) -> None:
         """A step begins."""
         words = message(_KEYS.get(name, "slack_step_looking"))
-        if words == self._words or self._clock() - self._shown_at < APART:
+        if not self._able or words == self._words:
             return
         self._words = words
-        await self._show()
-        if self._alive is None:
-            self._alive = asyncio.create_task(self._keep_alive())
-
-    async def _show(self) -> None:
-        if not self._able:
-            return
-        self._shown_at = self._clock()
-        try:
-            await self._client.assistant_threads_setStatus(
-                channel_id=self._channel, thread_ts=self._root, status=self._words, loading_messages=[self._words]
-            )
-        except (SlackClientError, ClientError, TimeoutError):
-            self._able = False  # not in this kind of channel, or not now: the answer comes without
-            log.debug("a status could not be shown")
-
-    async def _keep_alive(self) -> None:
-        while self._able:
-            await asyncio.sleep(self._refresh)
-            await self._show()
+        self._changed.set()
+        if self._shower is None:
+            self._shower = asyncio.create_task(self._show())
 
     async def close(self) -> None:
-        """The message is there, or there will be none; Slack takes the status away itself when we post."""
-        task, self._alive = self._alive, None
+        """There is something to read: Slack takes a status away when we post, so that none may follow."""
         self._able = False
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        shower, self._shower = self._shower, None
+        if shower is None:
+            return
+        async with self._calling:  # one on its way would come after what is posted next
+            shower.cancel()
+        with suppress(asyncio.CancelledError):
+            await shower
+
+    async def _show(self) -> None:
+        """Show each change, no faster than can be read, and the last one again before it goes out."""
+        while self._able:
+            shown = self._words
+            await self._call(shown)
+            await asyncio.sleep(self._apart)
+            if self._words == shown:
+                self._changed.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), self._refresh)
+
+    async def _call(self, words: str) -> None:
+        async with self._calling:
+            try:
+                await self._client.assistant_threads_setStatus(
+                    channel_id=self._channel, thread_ts=self._root, status=words, loading_messages=[words]
+                )
+            except TROUBLE:
+                self._able = False  # not in this kind of channel, or not now: the answer comes without
+                log.debug("a status could not be shown")

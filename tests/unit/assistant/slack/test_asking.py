@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answering.events import Accepted, Event, Stepped, Working
 from assistant.slack.aside import Aside
-from assistant.slack.asking import events
+from assistant.slack.asking import NoAnswerError, events
 from vectorstore.errors import KnowledgeError
 
 
@@ -72,8 +72,9 @@ def test_a_failure_comes_after_what_came_before_it(aside: Aside) -> None:
         async for come in events(walk, aside):
             found.extend(come)
 
-    with pytest.raises(KnowledgeError):
+    with pytest.raises(NoAnswerError) as caught:
         asyncio.run(go())
+    assert isinstance(caught.value.__cause__, KnowledgeError)
     assert found == [Accepted("c", "a")]
 
 

@@ -22,19 +22,12 @@ def server() -> Iterator[SlackServer]:
         yield made
 
 
-class Moments:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def run(server: SlackServer, test: Callable[[Status, Moments], Awaitable[None]], refresh: float = 60) -> None:
+def run(server: SlackServer, test: Callable[[Status], Awaitable[None]], refresh: float = 60) -> None:
     async def go() -> None:
-        clients, moments = Clients(server.url), Moments()
-        status = Status(clients.of(server.workspace().token), CHANNEL, ROOT, refresh, moments)
+        clients = Clients(server.url)
+        status = Status(clients.of(server.workspace().token), CHANNEL, ROOT, refresh)
         try:
-            await test(status, moments)
+            await test(status)
         finally:
             await status.close()
             await clients.close()
@@ -46,46 +39,65 @@ def shown(server: SlackServer) -> list[str]:
     return [s.text for s in server.statuses(CHANNEL, ROOT)]
 
 
-def test_steps_are_told_in_words_and_not_faster_than_can_be_read(server: SlackServer) -> None:
-    async def test(status: Status, moments: Moments) -> None:
-        await status.step("screen")
-        await status.step("understand")  # the same words
-        moments.now = 0.5
-        await status.step("retrieve")  # too soon
-        moments.now = 5
-        await status.step("compose")
-        assert shown(server) == [message("slack_step_reading"), message("slack_step_writing")]
+async def until(true: Callable[[], bool]) -> None:
+    while not true():
+        await asyncio.sleep(0.005)
+
+
+def test_steps_are_told_in_words(server: SlackServer) -> None:
+    async def test(status: Status) -> None:
+        status.step("screen")
+        status.step("understand")  # the same words
+        await until(lambda: shown(server) == [message("slack_step_reading")])
+        status.step("compose")
+        await until(lambda: shown(server)[-1] == message("slack_step_writing"))
+        assert len(set(shown(server))) == 2
+
+    run(server, test, refresh=0.2)
+
+
+def test_fast_steps_are_not_worth_a_call_each(server: SlackServer) -> None:
+    async def test(status: Status) -> None:
+        for name in ("screen", "retrieve", "compose", "verify"):
+            status.step(name)
+        await until(lambda: bool(shown(server)))
+        assert shown(server) == [message("slack_step_checking")]
 
     run(server, test)
 
 
 def test_a_status_is_shown_again_before_it_goes_out(server: SlackServer) -> None:
-    async def test(status: Status, moments: Moments) -> None:
-        await status.step("screen")
-        while len(shown(server)) < 3:
-            await asyncio.sleep(0.005)
+    async def test(status: Status) -> None:
+        status.step("screen")
+        await until(lambda: len(shown(server)) == 3)
         assert set(shown(server)) == {message("slack_step_reading")}
 
     run(server, test, refresh=0.01)
 
 
 def test_where_there_is_no_status_nobody_is_troubled(server: SlackServer) -> None:
-    async def test(status: Status, moments: Moments) -> None:
+    async def test(status: Status) -> None:
         server.script("assistant.threads.setStatus", refused("missing_scope"), times=None)
-        await status.step("screen")
-        moments.now = 5
-        await status.step("compose")
+        status.step("screen")
+        await until(lambda: not status._able)
+        status.step("compose")
+        await status.close()
         assert len(server.called("assistant.threads.setStatus")) == 1
 
-    run(server, test)
+    run(server, test, refresh=0.01)
 
 
-def test_a_closed_status_is_shown_no_more(server: SlackServer) -> None:
-    async def test(status: Status, moments: Moments) -> None:
-        await status.step("screen")
-        await status.close()
-        moments.now = 5
-        await status.step("compose")
+def test_none_follows_once_it_is_closed(server: SlackServer) -> None:
+    async def test(status: Status) -> None:
+        held = server.hold("assistant.threads.setStatus")
+        status.step("screen")
+        await asyncio.to_thread(held.came)
+        closing = asyncio.create_task(status.close())
+        await asyncio.sleep(0)
+        assert not closing.done()  # one is on its way
+        held.let_go()
+        await closing
+        status.step("compose")
         assert len(shown(server)) == 1
 
     run(server, test)
