@@ -72,7 +72,7 @@ class Attendant:
         job, room = lease.job, self._room
         arrival = job.arrival
         preferences = await room.aside(room.cabinet.preferences.of, arrival.team, arrival.channel, arrival.user)
-        stored = await room.aside(self._stored, job)
+        stored = await room.aside(self._stored, job) if job.attempts > 1 else None
         if stored is not None:  # it was answered before whoever answered it could say so
             await self._deliver(lease, delivery, preferences, stored, ())
             return stored.status.value
@@ -85,9 +85,12 @@ class Attendant:
         try:
             answer, shown = await self._asked(job, delivery, status, preferences)
         except NoAnswerError:
-            log.exception("a question from Slack could not be answered")
-            await delivery.finish(said.failed(), None)
-            return "failed"
+            stored = await room.aside(self._stored, job)  # by somebody who held the job before, or holds it now
+            if stored is None:
+                log.exception("a question from Slack could not be answered")
+                await delivery.finish(said.failed(), None)
+                return "failed"
+            answer, shown = stored, ()
         await self._deliver(lease, delivery, preferences, answer, shown)
         return answer.status.value
 
@@ -183,8 +186,6 @@ class Attendant:
             await room.aside(room.cabinet.threads.note, arrival.place, thread, delivery.ts)
 
     def _stored(self, job: Job) -> Answer | None:
-        if job.attempts == 1:
-            return None
         try:
             stored = self._room.services.store.answer(job.answer_id)
         except NotFoundError:
