@@ -5,7 +5,7 @@
 - `take NAME FILE`: takes in the arrivals of a JSON file; writes to OUTBOX/NAME.taken which of them were new.
 - `work NAME SECONDS`: answers with leases of so many seconds until nothing is left, or it is killed.
 
-`end` waits for all children. A message in Slack is a file OUTBOX/JOB.UUID, made empty, then filled with the answer's id.
+`end` waits for all children. A message in Slack is a file OUTBOX/JOB.UUID, empty until its answer is known.
 """
 
 from __future__ import annotations
