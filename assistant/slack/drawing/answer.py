@@ -23,15 +23,16 @@ from assistant.slack.drawing.kit import (
     words,
 )
 from assistant.slack.drawing.look import Drawn, Look, whose_area
-from assistant.slack.drawing.mrkdwn import bare, cut, mrkdwn
+from assistant.slack.drawing.mrkdwn import bare, cut, mrkdwn, short
 from assistant.slack.drawing.sources import SHOWN, all_sources, shortened, source_blocks, source_lines
 from prompts import message
+from vectorstore.unseen import seen
 
 __all__ = ["Drawn", "Look", "all_sources", "closing", "spoken", "stands", "whole"]
 
 FALLBACK = 3_500  # characters of `text`; below `limits.MESSAGE_TEXT`
-NOTE = 600
-NOTES = 4
+NOTE = 600  # characters of one note or next step, and of all of them
+NOTES = 2_000
 RELATED = 5
 ASKED = 280
 _STORED = frozenset(AnswerStatus) - {AnswerStatus.BUSY, AnswerStatus.FAILED, AnswerStatus.BLOCKED_INPUT}
@@ -58,7 +59,7 @@ def closing(answer: Answer, look: Look, *, ephemeral: bool = False) -> list[Bloc
 def _closing(answer: Answer, look: Look, drawn: Body, *, ephemeral: bool) -> list[Block]:
     return [
         *_cut_short(answer, look, drawn),
-        *_notes(answer),
+        *_notes(answer, look),
         *choices(answer.choices),
         *_related(answer),
         *_frame(answer, look),
@@ -94,16 +95,28 @@ def _cut_short(answer: Answer, look: Look, drawn: Body) -> list[Block]:
     return rich(section(words(why + " ", bold=True), rest))
 
 
-def _notes(answer: Answer) -> list[Block]:
-    """Our remarks, then the next steps, each a paragraph."""
-    notes = [cut(bare(b.text), NOTE) for b in answer.blocks if isinstance(b, Note)]
-    steps = [cut(bare(b.text), NOTE) for b in answer.blocks if isinstance(b, NextStep)]
-    lead = words(message("slack_part") + " ", bold=True) if answer.status is AnswerStatus.ANSWERED_PARTLY else []
-    made = [
-        *(section(lead if n == 0 else [], linked(text)) for n, text in enumerate(notes[:NOTES])),
-        *(section(words(message("slack_next") + " ", bold=True), linked(text)) for text in steps[:NOTES]),
-    ]
-    return [block for paragraph in made for block in rich(paragraph)]
+def _notes(answer: Answer, look: Look) -> list[Block]:
+    """Our remarks, then the next steps, each a paragraph, as far as they fit; said where they do not."""
+    told = [b for b in answer.blocks if isinstance(b, Note)] + [b for b in answer.blocks if isinstance(b, NextStep)]
+    partly = answer.status is AnswerStatus.ANSWERED_PARTLY
+    blocks: list[Block] = []
+    room = NOTES
+    for n, block in enumerate(told):
+        text = cut(bare(block.text), NOTE)
+        room -= len(text)
+        if room < 0:
+            page = look.answer_page(answer.answer_id)
+            return [
+                *blocks,
+                *rich(
+                    section(
+                        words(message("slack_notes_left") + " "), link(page, message("slack_open")) if page else []
+                    )
+                ),
+            ]
+        key = "slack_next" if isinstance(block, NextStep) else "slack_part" if partly and n == 0 else ""
+        blocks += rich(section(words(message(key) + " ", bold=True) if key else [], linked(text)))
+    return blocks
 
 
 def _related(answer: Answer) -> list[Block]:
@@ -119,7 +132,8 @@ def _frame(answer: Answer, look: Look) -> list[Block]:
     parts = [message("slack_as_of", date=human(answer.as_of))]
     if answer.area is not None:
         own = whose_area(look.area_from) if look.area_name == answer.area.name else ""
-        parts.append(f"{answer.area.name} ({own})" if own else answer.area.name)
+        name = short(answer.area.name)
+        parts.append(f"{name} ({own})" if own else name)
     if answer.citations:
         parts.insert(0, message("slack_sources"))
         return [divider(), *context(" · ".join(parts))]
@@ -159,7 +173,7 @@ def _fallback(answer: Answer, asked: str) -> str:
 
 def fallback(text: str) -> str:
     """`text` as the words that notifications and screen readers have; never empty, never over the limit."""
-    text = text.strip() or message("slack_message")
+    text = seen(text).strip() or message("slack_message")
     kept = cut(text, FALLBACK)
     while len(mrkdwn(kept)) > FALLBACK:
         kept = cut(text, len(kept) * FALLBACK // len(mrkdwn(kept)))

@@ -11,7 +11,7 @@ from assistant.slack.drawing.kit import Block
 from assistant.slack.drawing.mrkdwn import cut, markdown
 
 BLOCK = 2_800  # characters of one block of the body: what still reads well before Slack folds it away
-BODY = 5_000  # of the whole body; with sources, notes and controls a message stays below `limits.MESSAGE_CHARACTERS`
+BODY = 4_400  # of the whole body; with sources, notes and controls a message stays below `limits.MESSAGE_CHARACTERS`
 _PARAGRAPH = "\n\n"
 
 

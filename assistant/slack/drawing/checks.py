@@ -31,7 +31,7 @@ from assistant.slack.drawing.kit import (
     words,
 )
 from assistant.slack.drawing.look import Drawn, Look
-from assistant.slack.drawing.mrkdwn import bare, cut
+from assistant.slack.drawing.mrkdwn import bare, cut, short
 from assistant.slack.drawing.reports import marks, sources
 from prompts import message
 from vectorstore.rules.model import Outcome
@@ -39,7 +39,7 @@ from vectorstore.rules.model import Outcome
 LISTED = 12
 ROWS = 6
 ANSWER = 100  # characters of a fact that is written
-_TEXT = 500
+_TEXT = 320
 _OUTCOMES = {
     Outcome.ELIGIBLE: "slack_check_yes",
     Outcome.PARTLY: "slack_check_partly",
@@ -84,7 +84,7 @@ def check_modal(
     """
     asked = next((m for m in report.missing if m.fact not in given), None)
     blocks = rich(section(words(cut(bare(check.question), _TEXT), bold=True)))
-    blocks += rich(section(words(problem))) if problem else []
+    blocks += rich(section(words(cut(bare(problem), _TEXT)))) if problem else []
     if report.closed is not None and asked is not None:
         blocks += rich(section(words(cut(bare(report.closed.text), _TEXT))))
     blocks += _given(check, given)
@@ -192,8 +192,8 @@ def _contact(report: CheckReport) -> list[Block]:
     if report.area is None:
         return []
     erb = report.area.erb
-    body = link(erb.url, erb.name) if erb else words(message("slack_no_body"))
-    parts: list[list[Part]] = [words(f"{report.area.name}. {message('slack_led_by')} "), body]
+    body = link(erb.url, short(erb.name)) if erb else words(message("slack_no_body"))
+    parts: list[list[Part]] = [words(f"{short(report.area.name)}. {message('slack_led_by')} "), body]
     if report.area.award is not None:
         parts.append(words(f". {cut(bare(report.area.award.text), _TEXT)}{marks([report.area.award.citation])}"))
     return rich(section(*parts))

@@ -21,7 +21,7 @@ from assistant.slack.drawing.kit import (
     words,
 )
 from assistant.slack.drawing.look import Look, whose_area
-from assistant.slack.drawing.mrkdwn import bare, cut, heard
+from assistant.slack.drawing.mrkdwn import bare, cut, heard, short
 from prompts import message
 
 REASONS = ("wrong", "missing", "out_of_date", "unclear", "other")  # those of a vote, in this order
@@ -39,7 +39,7 @@ def ask_modal(quoted: str, look: Look, *, most: int, metadata: str = "") -> Bloc
     blocks.append(field(names.QUESTION_INPUT, message("slack_question"), asks, hint=message("slack_question_hint")))
     if look.area_name:
         whose = whose_area(look.area_from)
-        blocks += context(message("slack_area_now", area=look.area_name, whose=whose))
+        blocks += context(message("slack_area_now", area=short(look.area_name), whose=whose))
     blocks += context(message("slack_answer_to_you"))
     return modal(
         names.ASK_MODAL,

@@ -19,6 +19,7 @@ _BEGINS = re.compile(r"^([-+#=|])|^(\d{1,9})([.)])(?=\s|$)")  # what makes a lis
 _ENCODED = {"(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D"}
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 SHOWN_ADDRESS = 60
+NAME = 120
 
 
 def bare(text: str) -> str:
@@ -32,7 +33,12 @@ def cut(text: str, most: int) -> str:
         return text
     kept = text[: max(most - 1, 0)]
     words = kept.rpartition(" ")[0]
-    return (words if len(words) > most // 2 else kept).rstrip(" ,;:") + "…"
+    return (words if len(words) > most // 3 else kept).rstrip(" ,;:") + "…"
+
+
+def short(name: str) -> str:
+    """A name of a body, place or text, on one line and no longer than a name should be."""
+    return cut(bare(name), NAME)
 
 
 def mrkdwn(text: str) -> str:

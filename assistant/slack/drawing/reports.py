@@ -29,7 +29,7 @@ from assistant.slack.drawing.kit import (
     words,
 )
 from assistant.slack.drawing.look import Drawn, Look, whose_area
-from assistant.slack.drawing.mrkdwn import bare, cut
+from assistant.slack.drawing.mrkdwn import bare, cut, short
 from assistant.slack.drawing.sources import SHOWN, one_source
 from assistant.timeline.schemas import EventReport, TimelineReport
 from prompts import message
@@ -77,7 +77,7 @@ def area_report(report: AreasReport, look: Look) -> Drawn:
 def area_now(look: Look) -> Drawn:
     """Which area answers are read for, and how to change it."""
     if look.area_name:
-        text = message("slack_area_now", area=look.area_name, whose=whose_area(look.area_from))
+        text = message("slack_area_now", area=short(look.area_name), whose=whose_area(look.area_from))
     else:
         text = message("slack_area_none")
     clear = [button(names.CLEAR_AREA, message("slack_clear_area"))] if look.area_from == "person" else []
@@ -117,13 +117,13 @@ def timeline_report(report: TimelineReport, look: Look, area_name: str = "") -> 
 
 
 def _area(area: AreaReport, numbers: Sequence[int]) -> list[Block]:
-    erb = link(area.erb.url, area.erb.name) if area.erb else words(message("slack_no_body"))
+    erb = link(area.erb.url, short(area.erb.name)) if area.erb else words(message("slack_no_body"))
     parts: list[list[Part]] = [words(message("slack_led_by") + " ", bold=True), erb, words(marks(numbers))]
     if area.councils:
         councils = cut(", ".join(area.councils), COUNCILS)
         parts += [line(), words(message("slack_councils") + " ", bold=True), words(councils)]
     if area.strategic_authority:
-        parts += [line(), words(message("slack_authority") + " ", bold=True), words(area.strategic_authority)]
+        parts += [line(), words(message("slack_authority") + " ", bold=True), words(short(area.strategic_authority))]
     if area.changed:
         parts += [line(), words(cut(bare(area.changed), _TEXT))]
     if area.valid_to:
@@ -156,7 +156,7 @@ def _place(n: int, label: str, value: str) -> Block:
 def _every_area(report: AreasReport, look: Look) -> Drawn:
     held = sorted(report.areas, key=lambda a: a.name)
     title = message("slack_every_area", count=str(len(held)))
-    items = [[*words(a.name, bold=True), *words(f": {a.erb.name}" if a.erb else "")] for a in held]
+    items = [[*words(short(a.name), bold=True), *words(f": {short(a.erb.name)}" if a.erb else "")] for a in held]
     blocks = [header(title), *rich(bullets(items[:25])), *rich(bullets(items[25:80]))]
     page = look.page("/areas")
     blocks += actions([button(f"{names.OPEN_LINK}_0", message("slack_open"), url=page)] if page else [])

@@ -8,7 +8,7 @@ from assistant.slack.drawing.answer import fallback
 from assistant.slack.drawing.contact import contact, is_channel
 from assistant.slack.drawing.kit import Part, bullets, header, link, linked, quote, rich, section, words
 from assistant.slack.drawing.look import Drawn, Look
-from assistant.slack.drawing.mrkdwn import bare, cut
+from assistant.slack.drawing.mrkdwn import bare, cut, short
 from assistant.slack.names import COMMAND
 from prompts import message
 
@@ -35,7 +35,7 @@ def failed() -> Drawn:
 
 def limited(wait: str) -> Drawn:
     """A quota is used up; `wait` in words."""
-    return said(f"{message('slack_limited')} {message('limited_remedy', wait=wait)}")
+    return said(f"{message('slack_limited')} {message('limited_remedy', wait=short(wait))}")
 
 
 def closed() -> Drawn:
@@ -70,7 +70,7 @@ def deleted(answers: int) -> Drawn:
 
 def area_kept(name: str) -> Drawn:
     """The person's area is set."""
-    return said(message("slack_area_kept", area=name))
+    return said(message("slack_area_kept", area=short(name)))
 
 
 def area_cleared() -> Drawn:

@@ -7,14 +7,14 @@ from assistant.presenting.cards import Card, Ground, cards
 from assistant.slack import limits
 from assistant.slack.drawing.kit import Block, Part, divider, line, link, modal, quote, rich, section, words
 from assistant.slack.drawing.look import Look
-from assistant.slack.drawing.mrkdwn import bare, cut
+from assistant.slack.drawing.mrkdwn import bare, cut, short
 from assistant.slack.names import SOURCES
 from prompts import message
 
 SHOWN = 5
 SHORT_QUOTE = 200
 LONG_QUOTE = 2_500
-_TITLE, _PLACE, _STATE = 120, 160, 240
+_PLACE, _STATE = 160, 240
 _MOST_IN_MODAL = limits.VIEW_BLOCKS // 2 - 1
 
 
@@ -70,7 +70,7 @@ def one_source(card: Card, look: Look, *, short: bool = True) -> list[Block]:
 def _title(card: Card, look: Look) -> list[Part]:
     """The number and the title, which opens the text: on our page, at the words quoted, or at the publisher's."""
     url = look.page(card.path) or card.url or next((g.url for g in card.grounds if g.url), None)
-    return [*words(f"[{card.n}] ", bold=True), *link(url, cut(bare(card.title), _TITLE), bold=True)]
+    return [*words(f"[{card.n}] ", bold=True), *link(url, short(card.title), bold=True)]
 
 
 def _where(card: Card) -> str:
@@ -103,12 +103,12 @@ def _state(card: Card, look: Look, *, short: bool) -> list[list[Part]]:
 def _successor(card: Card, look: Look) -> list[Part]:
     if card.successor is None:
         return []
-    title = cut(bare(card.successor.title), _TITLE)
+    title = short(card.successor.title)
     return [*words(" " + message("slack_by") + " "), *link(look.page(card.successor.path), title)]
 
 
 def _ground(ground: Ground) -> list[Part]:
     """The line that a summary of ours carries: what it sums up, and that these are not the publisher's words."""
-    page = f" ({ground.page})" if ground.page else ""
+    page = f" ({short(ground.page)})" if ground.page else ""
     what = link(ground.url, cut(bare(ground.what), _PLACE))
     return [*words(ground.before), *what, *words(ground.after + page)]
