@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from assistant.answering.model import AnswerStatus
 from assistant.api.answer_pages import answer_pages_router
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
@@ -42,6 +43,7 @@ class SlackDoor(Protocol):
     """The Slack app, as far as the service runs it. It looks after its own door and quotas."""
 
     def routes(self) -> list[Route]: ...
+    def observe(self, answered: Callable[[str, AnswerStatus, float], None]) -> None: ...
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
 
@@ -73,6 +75,8 @@ def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
     )
     metrics = Metrics(lambda: pool.taken)
     desk = Desk(services, pool, metrics)
+    if slack is not None:
+        slack.observe(metrics.answered)
     templates = Templates()
     answer = responder(templates)
     app.state.pool = pool

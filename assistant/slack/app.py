@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from starlette.routing import Route
 
+from assistant.answering.model import AnswerStatus
 from assistant.slack import listeners
 from assistant.slack.aside import Aside
 from assistant.slack.attendant import Attendant
@@ -38,6 +40,7 @@ class SlackApp:
         self,
         bolt: AsyncApp,
         workers: Workers,
+        attendant: Attendant,
         clients: Clients,
         threads: tuple[Aside, ...],
         *,
@@ -47,6 +50,7 @@ class SlackApp:
         self.bolt = bolt
         self.clients = clients
         self._workers = workers
+        self._attendant = attendant
         self._threads = threads
         self._grace = grace
         self._signing_secret = signing_secret
@@ -58,6 +62,10 @@ class SlackApp:
     def routes(self) -> list[Route]:
         """What Slack and installers call. Raises SettingsError without a signing secret."""
         return routes(self.bolt, self._signing_secret)
+
+    def observe(self, answered: Callable[[str, AnswerStatus, float], None]) -> None:
+        """Let each answer be counted: its door, its status, the seconds that it took."""
+        self._attendant.observe = answered
 
     async def stop(self) -> None:
         """Let running answers end within the grace of the settings, give the rest back, and close."""
@@ -114,6 +122,7 @@ def build(
     return SlackApp(
         bolt,
         workers,
+        attendant,
         clients,
         (keeping, answering),
         grace=s.shutdown_grace,

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import aclosing
 
 from assistant.answering.events import Done, Event, Failed, Said, Stepped
-from assistant.answering.model import Answer, Question, Statement
+from assistant.answering.model import Answer, AnswerStatus, Question, Statement
 from assistant.answering.origin import Origin
 from assistant.logs import event as log_event
 from assistant.slack import quotas
@@ -38,6 +38,7 @@ class Attendant:
         self._room = room
         self._dispatch = dispatch
         self._answering = answering
+        self.observe: Callable[[str, AnswerStatus, float], None] = lambda door, status, seconds: None
 
     async def answer(self, lease: Lease) -> str:
         """The outcome of a job. Raises what may pass, so that the job is taken again."""
@@ -194,6 +195,7 @@ class Attendant:
         return Answer.model_validate(stored)
 
     def _log(self, job: Job, answer: Answer, seconds: float) -> None:
+        self.observe("slack", answer.status, seconds)
         log_event(
             log,
             "answered",
