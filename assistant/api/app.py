@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Protocol
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Route
 
-from assistant.answering.model import AnswerStatus
 from assistant.api.answer_pages import answer_pages_router
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
@@ -32,20 +29,12 @@ from assistant.api.pool import Pool
 from assistant.api.questions import questions_router
 from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
+from assistant.api.slack_door import SlackDoor, slack_routes
 from assistant.api.staff import install_staff
 from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
 from assistant.api.widget import widget_router
 from assistant.api.widget_sessions import widget_sessions_router
-
-
-class SlackDoor(Protocol):
-    """The Slack app, as far as the service runs it. It looks after its own door and quotas."""
-
-    def routes(self) -> list[Route]: ...
-    def observe(self, answered: Callable[[str, AnswerStatus, float], None]) -> None: ...
-    async def start(self) -> None: ...
-    async def stop(self) -> None: ...
 
 
 def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
@@ -104,7 +93,7 @@ def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
     app.include_router(areas_pages_router(services, templates))
     install_staff(app, services, templates)
     app.include_router(widget_router(services, templates))
-    app.router.routes.extend(slack.routes() if slack is not None else [])
+    app.router.routes.extend(slack_routes(slack) if slack is not None else [])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

@@ -8,7 +8,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from starlette.routing import Route
 
 from assistant.answering.model import AnswerStatus
 from assistant.slack import listeners
@@ -17,11 +16,11 @@ from assistant.slack.attendant import Attendant
 from assistant.slack.authorizing import Authority, Authorize, ManyWorkspaces, OneWorkspace
 from assistant.slack.clients import Clients
 from assistant.slack.dispatching import Dispatch
+from assistant.slack.hearing import INSTALL, RETURN, Hearing
 from assistant.slack.installing import pages
 from assistant.slack.library import Shelf
 from assistant.slack.manifest import bot_scopes
 from assistant.slack.room import Room
-from assistant.slack.routes import INSTALL, RETURN, routes
 from assistant.slack.services import Cabinet, Services
 from assistant.slack.status import REFRESH
 from assistant.slack.words import Words
@@ -59,9 +58,9 @@ class SlackApp:
         """Begin to answer what is in the inbox."""
         self._workers.start()
 
-    def routes(self) -> list[Route]:
-        """What Slack and installers call. Raises SettingsError without a signing secret."""
-        return routes(self.bolt, self._signing_secret)
+    def hearing(self) -> Hearing:
+        """What answers Slack and installers over HTTP. Raises SettingsError without a signing secret."""
+        return Hearing(self.bolt, self._signing_secret)
 
     def observe(self, answered: Callable[[str, AnswerStatus, float], None]) -> None:
         """Let each answer be counted: its door, its status, the seconds that it took."""

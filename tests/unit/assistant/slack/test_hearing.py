@@ -11,10 +11,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from assistant.api.slack_door import slack_routes
 from assistant.composition import Application
 from assistant.settings import load_settings
 from assistant.slack.app import build
-from assistant.slack.routes import routes
+from assistant.slack.hearing import Hearing
 from tests.fakes.slack.sender import SECRET, headers
 from tests.fakes.slack.server import slack
 from vectorstore.errors import SettingsError
@@ -31,7 +32,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         }
         app = Application(load_settings(**given))
         made = build(app, app.slack)
-        with TestClient(Starlette(routes=made.routes()), raise_server_exceptions=False) as client:
+        with TestClient(Starlette(routes=slack_routes(made)), raise_server_exceptions=False) as client:
             yield client
             assert client.portal is not None
             client.portal.call(made.stop)
@@ -61,7 +62,7 @@ def test_without_a_secret_there_are_no_routes(tmp_path: Path) -> None:
     app = Application(load_settings(data_dir=tmp_path, slack_bot_token="xoxb-1"))
     made = build(app, app.slack)
     with pytest.raises(SettingsError):
-        routes(made.bolt, "")
+        Hearing(made.bolt, "")
     asyncio.run(made.stop())
 
 
