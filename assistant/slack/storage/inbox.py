@@ -204,14 +204,15 @@ def _free(i: sa.ColumnCollection[str, sa.Column[Any]], now: datetime) -> tuple[s
 
 
 def _oldest(now: datetime) -> sa.Select[int]:
-    """The oldest job that is free, has none before it in its conversation, and none beside it that is leased.
+    """The oldest job whose lease ran out, or that is the first of a conversation in which none is leased.
 
-    PostgreSQL gives out row numbers before their rows can be seen, so that an earlier one may come up later.
+    PostgreSQL gives out row numbers before their rows can be seen, so that an earlier one may show up while a later
+    one is leased. Sets and no comparison of rows with rows, which a planner without statistics makes quadratic.
     """
-    i, other = t.slack_inbox.alias("i").c, t.slack_inbox.alias("other").c
-    in_the_way = sa.exists().where(
-        other.conversation_id == i.conversation_id,
-        other.finished.is_(None),
-        sa.or_(other.seq < i.seq, sa.and_(other.seq != i.seq, other.holding.is_not(None))),
-    )
-    return sa.select(i.seq).where(*_free(i, now), ~in_the_way).order_by(i.seq).limit(1)
+    i = t.slack_inbox.alias("i").c
+    one, held = t.slack_inbox.alias("one").c, t.slack_inbox.alias("held").c
+    firsts = sa.select(sa.func.min(one.seq)).where(one.finished.is_(None)).group_by(one.conversation_id)
+    leased = sa.select(held.holding).where(held.finished.is_(None), held.holding.is_not(None))
+    next_in_line = sa.and_(i.holding.is_(None), i.seq.in_(firsts), i.conversation_id.not_in(leased))
+    free = sa.or_(i.leased_until < now, next_in_line)
+    return sa.select(i.seq).where(i.finished.is_(None), free).order_by(i.seq).limit(1)

@@ -130,6 +130,9 @@ def test_a_workspace_is_forgotten_and_no_other(cabinet: Cabinet, engine: Engine)
     asked(cabinet, engine, arrival(user="U1"))
     asked(cabinet, engine, arrival(user="U2"))
     other = asked(cabinet, engine, arrival(team="T2"))
+    guest = {"answer_id": other, "voter": person_id(SECRET, "T1", "U1"), "vote": "up", "reasons": [], "comment": ""}
+    with engine.begin() as c:
+        c.execute(sa.insert(t.feedback).values(**guest, created=_NOW))  # from a channel that both share
     cabinet.inbox.take_in(arrival())
     assert cabinet.forgetting.workspace("T1") == 2
     assert answers(engine) == {other}

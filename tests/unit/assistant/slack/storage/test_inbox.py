@@ -10,12 +10,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from assistant.slack.model import Job, Surface
+from assistant.slack.model import Arrival, Job, Surface
 from assistant.slack.storage.inbox import MOST_ATTEMPTS, SqlInbox
 from tests.fakes.slack_kept import Clock, arrival, reply, secret
 from vectorstore import schema as t
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.service)], indirect=True
+)
 
 
 @pytest.fixture
@@ -111,19 +114,52 @@ def test_a_conversation_is_answered_in_order_and_holds_up_no_other(inbox: SqlInb
     assert take(inbox, "w1").arrival == third
 
 
-def test_an_earlier_row_that_shows_up_later_waits_for_the_lease(inbox: SqlInbox, engine: Engine) -> None:
+def show_late(inbox: SqlInbox, engine: Engine) -> tuple[Arrival, Job]:
+    """Two of a conversation; the transaction of the first ends only when the second is leased by w1."""
     first = arrival()
     for a in (first, reply(first)):
         inbox.take_in(a)
     hidden = t.slack_inbox.c.seq == sa.select(sa.func.min(t.slack_inbox.c.seq)).scalar_subquery()
-    with engine.begin() as c:  # as if the transaction of the first had not ended yet
+    with engine.begin() as c:
         kept = c.execute(sa.select(t.slack_inbox).where(hidden)).mappings().one()
         c.execute(sa.delete(t.slack_inbox).where(t.slack_inbox.c.seq == kept["seq"]))
     later = take(inbox, "w1")
     with engine.begin() as c:
         c.execute(sa.insert(t.slack_inbox).values(**kept))
+    return first, later
+
+
+def test_an_earlier_row_that_shows_up_later_waits_for_the_lease(inbox: SqlInbox, engine: Engine) -> None:
+    first, later = show_late(inbox, engine)
     assert inbox.next("w2") is None
+    other = arrival()
+    inbox.take_in(other)
+    assert take(inbox, "w2").arrival == other
     inbox.finish(later, "w1", "answered")
+    assert take(inbox, "w3").arrival == first
+
+
+def test_an_earlier_row_that_shows_up_later_does_not_bar_a_lease_that_ran_out(
+    inbox: SqlInbox, engine: Engine, clock: Clock
+) -> None:
+    first, later = show_late(inbox, engine)
+    clock.tick(minutes=3)
+    again = take(inbox, "w2")
+    assert again.job_id == later.job_id and inbox.next("w3") is None
+    inbox.finish(again, "w2", "answered")
+    assert take(inbox, "w3").arrival == first
+
+
+@on_postgresql
+def test_a_row_that_another_transaction_holds_is_not_overtaken(inbox: SqlInbox, engine: Engine) -> None:
+    first, other = arrival(), arrival()
+    for a in (first, reply(first), other):
+        inbox.take_in(a)
+    with engine.begin() as c:
+        locked = sa.select(t.slack_inbox.c.seq).order_by(t.slack_inbox.c.seq).limit(1).with_for_update()
+        c.execute(locked).one()
+        assert take(inbox, "w1").arrival == other
+        assert inbox.next("w2") is None
     assert take(inbox, "w2").arrival == first
 
 

@@ -91,6 +91,8 @@ def test_what_is_older_than_what_is_held_changes_nothing(store: SqlInstallationS
         await store.async_save(installation(bot_token="xoxb-old"))
         await store.async_save_bot(installation(bot_token="xoxb-old").to_bot())
         assert (token(await find(store)), token(await bot_of(store))) == ("xoxb-new", "xoxb-new")
+        found = await find(store)
+        assert found is not None and found.installed_at == 1_700_000_009.0
 
     asyncio.run(story())
 
