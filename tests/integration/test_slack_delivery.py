@@ -172,10 +172,11 @@ def test_a_long_answer_is_cut_with_a_reason_and_a_link(orchard: World) -> None:
 
 @pytest.mark.parametrize("status", [s for s in AnswerStatus if s not in (AnswerStatus.ANSWERED, AnswerStatus.BUSY)])
 def test_every_status_is_told(orchard: World, status: AnswerStatus) -> None:
-    speaks(orchard, "Nothing is known of that.", status=status)
+    speaker = speaks(orchard, "Nothing is known of that.", status=status)
     said = orchard.sender.asks(GATE_QUESTION, channel=f"D0S{status.name.replace('_', '')}")
     answer = the_one(orchard, said)
-    assert len(words(answer)) > 20
+    assert len(speaker.asked) == 1
+    assert len(words(answer)) > 20 and "Nothing is known of that." in words(answer)
 
 
 def test_a_fault_of_ours_is_told_without_its_particulars(orchard: World) -> None:
@@ -203,6 +204,29 @@ def test_a_slow_answer_keeps_its_status_alive(tmp_path: Path) -> None:
         assert GATE_SAID in words(the_one(orchard, said))
         assert server.status("D0SLOW", said.ts) == ""
     assert REFRESH < STATUS_SECONDS / 1.5
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:
+    with slack() as server, world(tmp_path, server, slack_person_quota="2/day") as orchard:
+        asked = [orchard.sender.mentions(GATE_QUESTION, channel="C0OFTEN") for _ in range(4)]
+        other = orchard.sender.mentions(GATE_QUESTION, channel="C0OFTEN", user="U0OTHER")
+        orchard.quiet()
+        answered = [m.thread_ts for m in server.ours("C0OFTEN") if GATE_SAID in words(m)]
+        assert sorted(answered) == sorted([asked[0].ts, asked[1].ts, other.ts])
+        told = [m for m in server.ours("C0OFTEN", user="U0ASKER") if GATE_SAID not in words(m)]
+        assert len(told) == 2
+
+
+def test_when_too_many_wait_people_are_told_once_and_at_once(tmp_path: Path) -> None:
+    with slack() as server, world(tmp_path, server, slack_queue=2, slack_workers=1) as orchard:
+        orchard.held.free.clear()
+        asked = [orchard.sender.asks(GATE_QUESTION, channel=f"D0Q{n}") for n in range(8)]
+        server.wait(lambda: sum(bool(server.ours(m.channel, m.ts)) for m in asked) >= 5)
+        orchard.held.free.set()
+        orchard.quiet()
+        there = [server.ours(m.channel, m.ts) for m in asked]
+        assert [len(t) for t in there] == [1] * 8
+        assert 2 <= sum(GATE_SAID in words(t[0]) for t in there) <= 3
 
 
 def test_a_workspace_that_lost_us_ends_the_job(orchard: World) -> None:

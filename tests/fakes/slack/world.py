@@ -87,6 +87,8 @@ def settings_for(server: SlackServer, **more: object) -> dict[str, object]:
         "slack_signing_secret": SECRET,
         "slack_api_url": server.url,
         "public_url": PUBLIC,
+        "slack_person_quota": "100000/minute",
+        "slack_workspace_quota": "100000/minute",
         "secret_key": "a secret of the orchard that is long enough",
     }
     return base | more
