@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -26,6 +27,14 @@ def register(bolt: AsyncApp, room: Room) -> None:
         bolt.middleware(middleware)
     for part in (home, feedback, sharing, areas, helping, checks, commands):
         part.register(bolt, room)
+
+    @bolt.action(re.compile(""))
+    async def outlived(ack: Any, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """A control that nobody hears any more: messages keep theirs through every version of the app."""
+        await ack()
+        person = Interaction(room, body, context)
+        if person.response_url:
+            await person.told(said.expired())
 
     @bolt.error
     async def failed(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> None:
