@@ -11,6 +11,7 @@ from assistant.slack.model import Place
 from tests.fakes.slack.browser import Browser, install
 from tests.fakes.slack.sender import Sender
 from tests.fakes.slack.server import CLIENT, SlackServer, slack
+from tests.fakes.slack.state import SCOPES
 from tests.fakes.slack.world import GATE_QUESTION, GATE_SAID, PUBLIC, World, until, words, world
 
 REFUSED = (400, 401, 403)
@@ -47,6 +48,7 @@ def test_a_workspace_installs_the_app_and_asks(orchard: World) -> None:
     assert wanted["client_id"] == CLIENT[0]
     assert wanted["redirect_uri"] == f"{PUBLIC}/slack/oauth_redirect"
     assert not wanted.get("user_scope")
+    assert set(wanted["scope"].split(",")) == SCOPES
     done = install(orchard.server, orchard.service.url, "T0FIRST")
     assert "xoxb" not in done.text
     said = sender(orchard, "T0FIRST").asks(GATE_QUESTION, channel="D0FIRST")

@@ -9,7 +9,10 @@ from typing import Any
 
 from tests.fakes.slack.clock import Clock
 
-SCOPES = frozenset("app_mentions:read assistant:write chat:write commands im:history im:read im:write".split())
+# What a workspace grants that installs the app as its manifest asks; a test compares the two.
+SCOPES = frozenset(
+    "app_mentions:read assistant:write channels:history chat:write commands groups:history im:history".split()
+)
 STREAM_SECONDS = 300  # https://github.com/slackapi/python-slack-sdk/issues/1859
 STATUS_SECONDS = 120  # https://docs.slack.dev/reference/methods/assistant.threads.setStatus
 RESPONSE_SECONDS, RESPONSE_USES = 1800, 5  # https://docs.slack.dev/interactivity/handling-user-interaction
