@@ -146,7 +146,8 @@ class InThread:
         try:
             await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
         except TROUBLE as error:
-            if reason(error) == STREAMING and await self._stop([]):
+            if reason(error) == STREAMING:
+                await self._stop([])
                 await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
             elif reason(error) != "message_not_found":
                 raise
