@@ -34,12 +34,13 @@ def serve(
     threadpool_limits(
         1, "blas"
     )  # the matrices of a question are small: threads of their own wait more than they work
+    door = _slack(app)
     at_host = host or app.settings.host
     at_port = app.settings.port if port is None else port
     listener = _listen(at_host, at_port)
     shown = f"http://{at_host}:{listener.getsockname()[1]}/"
     stderr.print(f"LSIP Assistant answers at [bold]{shown}[/bold] (stop with Ctrl-C)", highlight=False)
-    service, grace = create_app(app, _slack(app)), app.settings.shutdown_grace
+    service, grace = create_app(app, door), app.settings.shutdown_grace
     config = uvicorn.Config(
         service,
         log_level="warning",

@@ -27,6 +27,7 @@ class Lease:
 
     def __init__(self, job: Job, worker: str, inbox: Inbox, aside: Aside) -> None:
         self.job = job
+        self.lost = False
         self._worker = worker
         self._inbox = inbox
         self._aside = aside
@@ -152,6 +153,9 @@ class Workers:
             work.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await work
+            if lease.lost:  # it changes nothing, but where the question was forgotten its answer goes too
+                with suppress(Exception):
+                    await lease.finish("lost")
         except Exception:
             log.exception("a question from Slack is left to be taken again")
         finally:
@@ -169,6 +173,7 @@ class Workers:
                 log.warning("a lease could not be renewed")
                 continue
             if not ours:
-                log.warning("another process took a question from Slack: this one stops")
+                log.warning("a question from Slack is no longer this process's: it stops")
+                lease.lost = True
                 work.cancel()
                 return

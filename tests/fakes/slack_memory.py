@@ -58,6 +58,8 @@ class MemoryInbox:
 
     def finish(self, job: Job, worker: str, outcome: str) -> None:
         with self._lock:
+            if self._holders.get(job.job_id) != worker:
+                return
             self.outcomes[job.job_id] = outcome
             self._jobs.pop(job.job_id, None)
             self._holders.pop(job.job_id, None)

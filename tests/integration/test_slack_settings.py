@@ -50,7 +50,15 @@ def orchard(server: SlackServer, tmp_path_factory: pytest.TempPathFactory) -> It
 def set_for(orchard: World, **wanted: Any) -> None:
     """As `lsip slack workspaces set` does."""
     desk = orchard.app.slack.workspaces
-    given = {"channel": "", "area": None, "follow_ups": None, "who": None, "allow": (), "help_at": None, "quotas": {}}
+    given: dict[str, Any] = {
+        "channel": "",
+        "area": None,
+        "follow_ups": None,
+        "who": None,
+        "allow": (),
+        "help_at": None,
+        "quotas": {},
+    }
     desk.change("T0ONE", desk.wanted(**{**given, **wanted}), "a test")
 
 

@@ -21,7 +21,8 @@ SLACK = "slack"  # who, in the audit, where Slack said that the app is gone
 class SqlForgetting:
     """The Forgetting on SQLite or PostgreSQL. Counts by day stay, as everywhere.
 
-    A question that is being answered loses its lease, so that its worker stops.
+    A question that is being answered loses its lease, so that its worker stops; an answer that is stored all the same
+    goes when that worker finishes its job, see SqlInbox.finish.
     """
 
     def __init__(self, engine: Engine, secret: Callable[[], str]) -> None:
@@ -71,6 +72,16 @@ class SqlForgetting:
         c.execute(sa.delete(t.feedback).where(t.feedback.c.voter.startswith(prefix)))
         c.execute(sa.delete(t.conversations).where(v.conversation_id.startswith(prefix)))
         return count
+
+
+def forget_answer(c: Connection, answer_id: str, conversation_id: str) -> None:
+    """Delete one answer, where it was said, and its conversation if nothing else is left in it."""
+    v = t.conversations.c
+    _erase(c, t.answers.c.answer_id == answer_id)
+    for table in (t.slack_messages, t.slack_threads):
+        c.execute(sa.delete(table).where(table.c.answer_id == answer_id))
+    answered = sa.exists().where(t.answers.c.conversation_id == v.conversation_id)
+    c.execute(sa.delete(t.conversations).where(v.conversation_id == conversation_id, ~answered))
 
 
 def _erase(c: Connection, which: sa.ColumnElement[bool]) -> int:

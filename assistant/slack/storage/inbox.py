@@ -23,9 +23,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from assistant.answering.origin import new_id
+from assistant.conversations.erasing import erasing
 from assistant.conversations.moments import utc
 from assistant.slack.model import Arrival, Job, Surface
 from assistant.slack.people import arrival_names, conversation_id, person_id
+from assistant.slack.storage.forgetting import FORGOTTEN, forget_answer
 from assistant.slack.storage.sealing import Seal
 from assistant.slack.storage.writing import lasting, now_of, upsert
 from vectorstore import schema as t
@@ -135,13 +137,22 @@ class SqlInbox:
         return replace(job, posted=kept or "")
 
     def finish(self, job: Job, worker: str, outcome: str) -> None:
-        """Close a job and erase what it said. Without effect for a worker that has lost it."""
-        self._finish(_held(job, worker), outcome)
+        """Close a job and erase what it said. A worker that has lost it changes nothing; where the job was forgotten
+        while it was worked on, what became of it is deleted.
+        """
+        if self._finish(_held(job, worker), outcome):
+            return
+        i = t.slack_inbox.c
+        with self._engine.connect() as c:
+            row = c.execute(sa.select(i.outcome).where(i.job_id == job.job_id)).first()
+        if row is None or row.outcome == FORGOTTEN:
+            with erasing(self._engine) as c:
+                forget_answer(c, job.answer_id, job.conversation_id)
 
     def release(self, worker: str) -> None:
-        """Give back all that a worker holds; that it took them does not count as an attempt."""
+        """Give back all that a worker holds. Whoever takes it next sees by `attempts` that it was begun."""
         i = t.slack_inbox.c
-        freed = {"worker": None, "leased_until": None, "holding": None, "attempts": i.attempts - 1}
+        freed = {"worker": None, "leased_until": None, "holding": None}
         with lasting(self._engine) as c:
             held = sa.and_(i.worker == worker, i.finished.is_(None))
             c.execute(sa.update(t.slack_inbox).where(held).values(freed))
@@ -173,11 +184,11 @@ class SqlInbox:
     def _close(self, seq: int, outcome: str) -> None:
         self._finish(sa.and_(t.slack_inbox.c.seq == seq, t.slack_inbox.c.finished.is_(None)), outcome)
 
-    def _finish(self, which: sa.ColumnElement[bool], outcome: str) -> None:
+    def _finish(self, which: sa.ColumnElement[bool], outcome: str) -> bool:
         with lasting(self._engine) as c:
             over = {"finished": self._now(c), "outcome": outcome[:32], "sealed": "", "person": ""}
             gone = {"worker": None, "leased_until": None, "holding": None}
-            c.execute(sa.update(t.slack_inbox).where(which).values({**over, **gone}))
+            return bool(c.execute(sa.update(t.slack_inbox).where(which).values({**over, **gone})).rowcount)
 
     def _job(self, row: sa.Row[Any]) -> Job:
         said = self._seal.open(row.sealed)

@@ -33,20 +33,25 @@ def asked(cabinet: Cabinet, engine: Engine, a: Arrival, text: str = "Where is th
     job = cabinet.inbox.next("w")
     assert job is not None and job.arrival == a
     person = person_id(SECRET, a.team, a.user)
-    with engine.begin() as c:
-        known = sa.select(t.conversations).where(t.conversations.c.conversation_id == job.conversation_id)
-        if c.execute(known).first() is None:
-            opened = {"conversation_id": job.conversation_id, "collection": "k", "created": _NOW, "person": person}
-            c.execute(sa.insert(t.conversations).values(opened))
-        row = {"answer_id": job.answer_id, "conversation_id": job.conversation_id, "created": _NOW, "question": text}
-        made = {"status": "answered", "answer": {"plain": text}, "receipt": {}, "door": "slack", "person": person}
-        c.execute(sa.insert(t.answers).values(**row, **made))
-        vote = {"answer_id": job.answer_id, "voter": person, "vote": "up", "reasons": [], "comment": text}
-        c.execute(sa.insert(t.feedback).values(**vote, created=_NOW))
+    store(engine, job.answer_id, job.conversation_id, person, text)
     thread = Thread(a.place, job.conversation_id, person, job.answer_id)
     cabinet.threads.note(a.place, thread, f"9.{next(_NUMBERS)}")
     cabinet.inbox.finish(job, "w", "answered")
     return job.answer_id
+
+
+def store(engine: Engine, answer_id: str, conversation: str, person: str, text: str = "Zebra") -> None:
+    """An answer and its asker's vote."""
+    with engine.begin() as c:
+        known = sa.select(t.conversations).where(t.conversations.c.conversation_id == conversation)
+        if c.execute(known).first() is None:
+            opened = {"conversation_id": conversation, "collection": "k", "created": _NOW, "person": person}
+            c.execute(sa.insert(t.conversations).values(opened))
+        row = {"answer_id": answer_id, "conversation_id": conversation, "created": _NOW, "question": text}
+        made = {"status": "answered", "answer": {"plain": text}, "receipt": {}, "door": "slack", "person": person}
+        c.execute(sa.insert(t.answers).values(**row, **made))
+        vote = {"answer_id": answer_id, "voter": person, "vote": "up", "reasons": [], "comment": text}
+        c.execute(sa.insert(t.feedback).values(**vote, created=_NOW))
 
 
 def held(engine: Engine, table: sa.Table) -> list[dict[str, object]]:
@@ -86,6 +91,24 @@ def test_a_question_of_a_forgotten_member_is_known_and_its_worker_stops(cabinet:
     assert job is not None
     cabinet.forgetting.person("T1", "U1")
     assert not cabinet.inbox.renew(job, "w") and not cabinet.inbox.take_in(a)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_answer_that_was_being_made_goes_when_its_worker_ends(
+    cabinet: Cabinet, engine: Engine, whole: bool
+) -> None:
+    a = arrival(user="U1")
+    cabinet.inbox.take_in(a)
+    job = cabinet.inbox.next("w")
+    assert job is not None
+    cabinet.forgetting.workspace("T1") if whole else cabinet.forgetting.person("T1", "U1")
+    kept = asked(cabinet, engine, arrival(user="U2"))
+    store(engine, job.answer_id, job.conversation_id, person_id(SECRET, "T1", "U1"))
+    cabinet.threads.note(a.place, Thread(a.place, job.conversation_id, "U1", job.answer_id), "9.9")
+    cabinet.inbox.finish(job, "w", "answered")
+    assert answers(engine) == {kept} and cabinet.threads.of(a.place) is None
+    assert cabinet.threads.answer_in("T1", "C1", "9.9") is None
+    assert job.conversation_id not in {row["conversation_id"] for row in held(engine, t.conversations)}
 
 
 def test_the_words_of_others_in_a_thread_stay_and_belong_to_nobody(cabinet: Cabinet, engine: Engine) -> None:
