@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.fakes.slack.faults import refused
+from tests.fakes.slack.record import Call
 from tests.fakes.slack.replicas import Replicas, prepared, replicas
 from tests.fakes.slack.sender import Sender
 from tests.fakes.slack.server import SlackServer, slack
@@ -117,6 +118,34 @@ def test_killed_with_many_questions_under_way(
     finished(data)
     for said in asked:
         one_answer(server, said)
+
+
+@pytest.mark.parametrize("moment", ["chat.startStream", "chat.postMessage"])
+def test_a_process_that_slept_through_its_lease_takes_its_message_back(
+    data: Path, server: SlackServer, house: Replicas, sender: Sender, moment: str
+) -> None:
+    """Its call comes to Slack after another process has answered: one of the two messages is too many."""
+    channel = f"D0FROZE{moment[5:9].upper()}"
+
+    def here(call: Call) -> bool:
+        return call.body.get("channel") == channel
+
+    first = house.begin()
+    if moment == "chat.postMessage":
+        server.script("chat.startStream", refused("feature_not_enabled"), which=here)
+    held = server.hold(moment, which=here)
+    said = sender.asks(GATE_QUESTION, channel=channel)
+    held.came()
+    house.freeze(first)
+    second = house.begin()
+    server.wait(lambda: [m for m in server.ours(channel, said.ts) if GATE_SAID in words(m)])
+    finished(data)
+    held.let_go()
+    server.wait(lambda: len(server.ours(channel, said.ts)) == 2)
+    house.thaw(first)
+    server.wait(lambda: len(server.ours(channel, said.ts)) == 1)
+    assert second in house.running
+    one_answer(server, said)
 
 
 def test_a_question_that_came_while_nobody_served_is_answered(

@@ -64,6 +64,13 @@ class Replicas:
         """Wait until one of them answers."""
         assert httpx.get(f"{self.url}/healthz", timeout=60).status_code == 200
 
+    def freeze(self, replica: int) -> None:
+        """As a machine that is suspended: it lives, and does not know that time goes by."""
+        os.kill(replica, signal.SIGSTOP)
+
+    def thaw(self, replica: int) -> None:
+        os.kill(replica, signal.SIGCONT)
+
     def kill(self, replica: int) -> None:
         """As the machine does when it has no memory left: nothing is put in order."""
         self._signal(replica, signal.SIGKILL)
