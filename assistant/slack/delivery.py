@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
@@ -16,7 +17,11 @@ from assistant.slack.model import Job, Surface
 
 log = logging.getLogger(__name__)
 STREAMING = "streaming_state_conflict"  # whoever began the message did not live to close its stream
-Keep = Callable[[str], Awaitable[None]]  # records the message that carries the answer
+Keep = Callable[[str], Awaitable[bool]]  # records the message that carries the answer; False if another one does
+
+
+class LostError(Exception):
+    """The job is another worker's by now: what is left to do is that worker's."""
 
 
 class Delivery(Protocol):
@@ -73,20 +78,24 @@ class InThread:
         try:
             if not self._open:
                 # without content first, so that the message has a name before it says anything
-                begun = await self._client.chat_startStream(
-                    channel=place.channel,
-                    thread_ts=place.root,
-                    recipient_team_id=self._job.arrival.team,
-                    recipient_user_id=self._job.arrival.user,
-                )
+                await self._made(self._begun)
                 self._open = True
-                await self._named(str(begun["ts"]))
             await self._client.chat_appendStream(channel=place.channel, ts=self._ts, markdown_text=text)
         except TROUBLE as error:
             self._streams = False
             if is_passing(error) and not self._ts:
                 self._searched = False  # a message of ours may stand there
             log.info("an answer goes on without its stream: %s", reason(error) or type(error).__name__)
+
+    async def _begun(self) -> str:
+        arrival = self._job.arrival
+        begun = await self._client.chat_startStream(
+            channel=arrival.place.channel,
+            thread_ts=arrival.place.root,
+            recipient_team_id=arrival.team,
+            recipient_user_id=arrival.user,
+        )
+        return str(begun["ts"])
 
     async def finish(self, drawn: Drawn, closing: list[dict[str, Any]] | None) -> None:
         if self._open:
@@ -131,12 +140,22 @@ class InThread:
         """The whole message in place of what stands there, or as a new one."""
         if not self._ts and not self._searched:
             found = await find_ours(self._client, self._bot_user, self._job)
-            if found:
-                await self._named(found)
+            if found and await self._taken_over(drawn, found):
+                return
         await (self._updated(drawn) if self._ts else self._posted(drawn))
 
-    async def _updated(self, drawn: Drawn) -> None:
-        """Put it in place of what stands there. Where somebody deleted the message, nobody wants it again."""
+    async def _taken_over(self, drawn: Drawn, found: str) -> bool:
+        """Put it in place of a message that was found. False if whoever made that message took it back meanwhile."""
+        if not await self._keep(found):
+            raise LostError
+        self._ts = found
+        if await self._updated(drawn):
+            return True
+        self._ts = ""
+        return False
+
+    async def _updated(self, drawn: Drawn) -> bool:
+        """Put it in place of what stands there. Where somebody deleted the message (False), nobody wants it again."""
 
         async def update(text: str, blocks: list[dict[str, Any]]) -> None:
             await self._client.chat_update(
@@ -150,6 +169,9 @@ class InThread:
                 await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
             elif reason(error) != "message_not_found":
                 raise
+            else:
+                return False
+        return True
 
     async def _posted(self, drawn: Drawn) -> None:
         place = self._job.arrival.place
@@ -168,20 +190,32 @@ class InThread:
 
         for last in (False, True):
             try:
-                await self._named(await whole_or_plain(post, drawn))
+                await self._made(lambda: whole_or_plain(post, drawn))
                 return
             except TROUBLE as error:
                 if last or not is_passing(error):
                     raise
             found = await find_ours(self._client, self._bot_user, self._job)
-            if found:
-                await self._named(found)
-                await self._updated(drawn)
+            if found and await self._taken_over(drawn, found):
                 return
 
-    async def _named(self, ts: str) -> None:
-        self._ts = ts
-        await self._keep(ts)
+    async def _made(self, make: Callable[[], Awaitable[str]]) -> None:
+        """Make the message and write down its name, in one piece: a worker that is stopped meanwhile ends it."""
+        task = asyncio.ensure_future(self._named(make))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.shield(task)
+
+    async def _named(self, make: Callable[[], Awaitable[str]]) -> None:
+        """A message that came too late, while another worker took the job, is taken back. Raises LostError then."""
+        ts = await make()
+        if await self._keep(ts):
+            self._ts = ts
+            return
+        try:
+            await again(lambda: self._client.chat_delete(channel=self._job.arrival.channel, ts=ts))
+        except TROUBLE as error:
+            log.warning("a message of a lost job stays: %s", reason(error) or type(error).__name__)
+        raise LostError
 
     def _metadata(self) -> dict[str, Any]:
         return {"event_type": EVENT_TYPE, "event_payload": {"job": self._job.job_id}}

@@ -23,6 +23,7 @@ METHODS = {
     "assistant.threads.setSuggestedPrompts": "assistant:write",
     "auth.test": "",
     "chat.appendStream": "chat:write",
+    "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.startStream": "chat:write",

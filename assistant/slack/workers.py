@@ -32,9 +32,10 @@ class Lease:
         self._inbox = inbox
         self._aside = aside
 
-    async def posted(self, ts: str) -> None:
-        """Write down the message that carries the answer."""
+    async def posted(self, ts: str) -> bool:
+        """Write down the message that carries the answer. False if the job is lost, and the message one too many."""
         self.job = await self._aside(self._inbox.posted, self.job, self._worker, ts)
+        return self.job.posted == ts
 
     async def finish(self, outcome: str) -> None:
         """It is done."""

@@ -50,8 +50,9 @@ class Way:
         job = replace(self.job, posted=posted or self.job.posted, attempts=attempts or self.job.attempts)
         return InThread(self._clients.of(space.token), space.bot_user, job, self.keep)
 
-    async def keep(self, ts: str) -> None:
+    async def keep(self, ts: str) -> bool:
         self.posted.append(ts)
+        return True
 
     @property
     def seen(self) -> list[Message]:
@@ -272,8 +273,9 @@ def private(server: SlackServer, clients: Clients, url: str, posted: str = "") -
     job = Job("job-1", arrival, "a1", "c1", datetime.now(UTC), 1, posted)
     kept: list[str] = []
 
-    async def keep(ts: str) -> None:
+    async def keep(ts: str) -> bool:
         kept.append(ts)
+        return True
 
     return ToOnePerson(clients, clients.of(server.workspace().token), job, keep), kept
 
