@@ -204,13 +204,15 @@ def test_a_stop_lets_a_running_answer_end(data: Path, server: SlackServer, house
     finished(data)
 
 
-def test_a_stop_hands_on_what_it_cannot_end(data: Path, server: SlackServer, sender: Sender) -> None:
+@pytest.mark.parametrize("moment", ["chat.startStream", "chat.appendStream"])
+def test_a_stop_hands_on_what_it_cannot_end(data: Path, server: SlackServer, sender: Sender, moment: str) -> None:
     """With no grace the lease is given back at once: the next process need not wait for it to run out."""
     with replicas(data, server, lease=600.0, shutdown_grace=0) as house:
         sender.urls[:] = [house.events]
         first = house.begin()
-        held = server.hold("chat.appendStream", which=lambda call: call.body.get("channel") == "D0HAND")
-        said = sender.asks(GATE_QUESTION, channel="D0HAND")
+        channel = f"D0HAND{moment[5:9].upper()}"
+        held = server.hold(moment, which=lambda call: call.body.get("channel") == channel, after=True)
+        said = sender.asks(GATE_QUESTION, channel=channel)
         held.came()
         house.stop(first)
         held.cut_off()
