@@ -52,6 +52,7 @@ from assistant.logs import configure
 from assistant.settings import Settings
 from assistant.sites.office import Office
 from assistant.sites.visitors import Visitors
+from assistant.slack.storage.cabinet import Cabinet
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
@@ -186,6 +187,11 @@ class Application:
         return self.office.visitors
 
     @cached_property
+    def slack(self) -> Cabinet:
+        """What the Slack app keeps: questions that arrived, threads, settings of workspaces, installations."""
+        return Cabinet(lambda: self.catalogue.engine, lambda: self.office.secret, self.settings)
+
+    @cached_property
     def records(self) -> Records:
         """Conversations, votes, and all else that is kept of questions."""
         s = self.settings
@@ -194,6 +200,7 @@ class Application:
             retention_days=s.retention_days,
             calendar=s.calendar_day,
             today=s.current_date,
+            also=lambda before: self.slack.sweep(before),
         )
 
     def model_options(self) -> ModelOptions | None:

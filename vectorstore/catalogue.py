@@ -15,7 +15,7 @@ from vectorstore.facts import Fact
 from vectorstore.model import Evidence, Kind, Passage, Reference, Source, Status, Version
 from vectorstore.profile import CollectionProfile
 
-SCHEMA_HEAD = "0005"
+SCHEMA_HEAD = "0006"
 CHUNK = 900  # bound parameters per statement; SQLite's oldest limit is 999
 
 

@@ -249,3 +249,103 @@ audit = Table(
     Column("action", String(16), nullable=False),
     Column("comment", Text, nullable=False),
 )
+
+slack_inbox = Table(
+    "slack_inbox",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),  # the order of arrival
+    Column("job_id", String(32), nullable=False),
+    Column("event_name", String(64), nullable=False),  # pseudonyms of the two names of an arrival
+    Column("message_name", String(64), nullable=False),
+    Column("conversation_id", String(64), nullable=False, index=True),
+    Column("person", String(64), nullable=False),  # empty when it is finished
+    Column("team", String(32), nullable=False, index=True),
+    Column("sealed", Text, nullable=False),  # the arrival; empty when it is finished
+    Column("answer_id", String(32), nullable=False),
+    Column("received", DateTime(timezone=True), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("posted", String(64), nullable=False),
+    Column("worker", String(128)),
+    Column("leased_until", DateTime(timezone=True)),
+    Column("holding", String(64)),  # the conversation while it is leased: the database admits one lease in each
+    Column("finished", DateTime(timezone=True)),
+    Column("outcome", String(32), nullable=False),
+)
+Index("ix_slack_inbox_job_id", slack_inbox.c.job_id, unique=True)
+Index("ix_slack_inbox_event_name", slack_inbox.c.event_name, unique=True)
+Index("ix_slack_inbox_message_name", slack_inbox.c.message_name, unique=True)
+Index("ix_slack_inbox_holding", slack_inbox.c.holding, unique=True)
+Index("ix_slack_inbox_finished_seq", slack_inbox.c.finished, slack_inbox.c.seq)
+
+slack_teams = Table(  # workspaces that questions came from
+    "slack_teams",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("enterprise", String(32), nullable=False, index=True),  # empty outside an organisation
+    Column("seen", DateTime(timezone=True), nullable=False),
+)
+
+slack_threads = Table(
+    "slack_threads",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("root", String(128), primary_key=True),
+    Column("conversation_id", String(64), nullable=False),
+    Column("asker", String(64), nullable=False),
+    Column("answer_id", String(64), nullable=False),
+    Column("noted", DateTime(timezone=True), nullable=False, index=True),
+)
+
+slack_messages = Table(  # which answer a message of ours carries
+    "slack_messages",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("ts", String(64), primary_key=True),
+    Column("root", String(128), nullable=False),
+    Column("answer_id", String(64), nullable=False, index=True),
+    Column("noted", DateTime(timezone=True), nullable=False, index=True),
+)
+
+slack_preferences = Table(  # of a workspace (channel and person empty), a channel or a person
+    "slack_preferences",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("person", String(64), primary_key=True),  # a pseudonym
+    Column("area", String(16)),
+    Column("follow_ups", String(16)),  # mention | asker | anyone
+    Column("who", String(16)),  # everyone | listed
+    Column("allowed", JSON, nullable=False),  # ids of members and channels, where who is listed
+    Column("help", Text),
+    Column("person_quota", String(120)),
+    Column("workspace_quota", String(120)),
+)
+
+slack_bots = Table(
+    "slack_bots",
+    metadata,
+    Column("owner", String(32), primary_key=True),  # a workspace, or an organisation that installed it as a whole
+    Column("enterprise", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("installed", DateTime(timezone=True), nullable=False),
+    Column("rotating_until", DateTime(timezone=True)),  # while one process exchanges its token
+)
+
+slack_installs = Table(
+    "slack_installs",
+    metadata,
+    Column("owner", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),  # who installed it
+    Column("sealed", Text, nullable=False),
+    Column("installed", DateTime(timezone=True), nullable=False),
+)
+
+slack_states = Table(
+    "slack_states",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("expires", DateTime(timezone=True), nullable=False),
+)

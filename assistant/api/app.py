@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
+from assistant.api.answer_pages import answer_pages_router
 from assistant.api.answers import answers_router
 from assistant.api.areas import areas_pages_router, areas_router
 from assistant.api.asking import Desk
@@ -28,6 +29,7 @@ from assistant.api.pool import Pool
 from assistant.api.questions import questions_router
 from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.services import Services
+from assistant.api.slack_door import SlackDoor, slack_routes
 from assistant.api.staff import install_staff
 from assistant.api.stopping import on_stop
 from assistant.api.templating import STATIC, Templates
@@ -36,15 +38,19 @@ from assistant.api.widget import widget_router
 from assistant.api.widget_sessions import widget_sessions_router
 
 
-def create_app(services: Services) -> FastAPI:
-    """The service over `services`; the composition root can be handed over as it is."""
+def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:
+    """The service over `services`, as which the composition root may stand; `slack` starts and ends with it."""
     pool = Pool(services.settings.workers, services.settings.queue)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with every_day(lambda: tidy(services)):
+            if slack is not None:
+                await slack.start()
             with on_stop(pool.turn_away, services.settings.shutdown_grace):
                 yield
+        if slack is not None:
+            await slack.stop()
         await run_in_threadpool(pool.close)
         await services.visitors.close()
 
@@ -60,6 +66,8 @@ def create_app(services: Services) -> FastAPI:
     )
     metrics = Metrics(lambda: pool.taken)
     desk = Desk(services, pool, metrics)
+    if slack is not None:
+        slack.observe(metrics.answered)
     templates = Templates()
     answer = responder(templates)
     app.state.pool = pool
@@ -81,11 +89,13 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(metrics_router(metrics))
     app.include_router(changes_pages_router(services, templates))
     app.include_router(pages_router(services, desk, templates))
+    app.include_router(answer_pages_router(services, templates))
     app.include_router(timeline_pages_router(services, templates))
     app.include_router(checks_pages_router(services, templates))
     app.include_router(areas_pages_router(services, templates))
     install_staff(app, services, templates)
     app.include_router(widget_router(services, templates))
+    app.router.routes.extend(slack_routes(slack) if slack is not None else [])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     complete_openapi(app)
     return app

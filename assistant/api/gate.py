@@ -25,7 +25,7 @@ from vectorstore.errors import ClosedError, LimitedError, LsipError, NotAdmitted
 SESSIONS = "/v1/widget/sessions"
 QUESTIONS = "/v1/questions"
 WIDGET_BODY = 16 * 1024  # bytes
-_FREE = ("/static/", "/widget/", "/healthz/", "/readyz/", "/metrics/", "/openapi.json/", "/staff/")
+_FREE = ("/static/", "/widget/", "/healthz/", "/readyz/", "/metrics/", "/openapi.json/", "/staff/", "/slack/")
 _SAFE = ("GET", "HEAD")
 
 
@@ -72,7 +72,7 @@ class Gate:
                 return cors.preflight(request, board)
         site, session, key = self._known(request, board) if programs else (None, None, None)
         opening = request.url.path == SESSIONS
-        door = _door(request.url.path, widget=opening or session is not None)
+        door = "widget" if opening or session is not None else "api" if programs else "pages"
         if not board.doors[door]:
             raise ClosedError(message("door_closed"), message("door_closed_remedy"))
         if session or opening:
@@ -142,14 +142,6 @@ def own_origin(request: Request) -> str:
 def not_admitted() -> NotAdmittedError:
     """One text for an unknown site, one switched off and a foreign origin: nobody learns which sites there are."""
     return NotAdmittedError(message("site_refused"), message("site_refused_remedy"))
-
-
-def _door(path: str, *, widget: bool) -> str:
-    if widget:
-        return "widget"
-    if path.startswith("/v1/"):
-        return "api"
-    return "slack" if path.startswith("/slack/") else "pages"
 
 
 def _asks(request: Request) -> bool:

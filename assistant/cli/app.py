@@ -23,6 +23,7 @@ from assistant.cli import (
     search,
     serve,
     sites,
+    slack,
     timeline,
     widget,
 )
@@ -51,6 +52,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(sites.app, name="sites")
 app.add_typer(doors.app, name="doors")
 app.add_typer(keys.app, name="keys")
+app.add_typer(slack.app, name="slack")
 app.add_typer(answers.answers)
 
 

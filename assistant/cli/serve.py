@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.common import application, stderr
+from assistant.composition import Application
 from vectorstore.errors import LsipError, UsageError
 
 if TYPE_CHECKING:
-    from assistant.composition import Application
+    from assistant.slack.app import SlackApp
 
 LAST_WORDS = 5  # seconds for answers that are ready to be sent when the service stops
 HEALTHY_WITHIN = 60  # seconds in which a process of several must answer the first one
@@ -79,7 +80,7 @@ def _prepared(app: Application) -> Callable[..., Any]:
     app.retriever(app.settings.collection).snapshot()
     # the matrices of a question are small: threads of their own wait more than they work
     threadpool_limits(1, "blas")
-    return create_app(app)
+    return create_app(app, _slack(app))
 
 
 def _run_several(config: Any, listener: socket.socket) -> None:
@@ -99,6 +100,15 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _slack(app: Application) -> SlackApp | None:
+    """The Slack app, where it is said how to tell Slack's requests from others'."""
+    if not app.settings.slack_signing_secret.get_secret_value():
+        return None
+    from assistant.slack.app import build
+
+    return build(app, app.slack)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Engine
 
@@ -20,15 +20,22 @@ class Records:
     """Conversations, votes, claims, keys, what staff see, and the end of it all.
 
     `calendar` is the day by the clock, which text is kept by; `today` the day that stands for it in answers.
+    `also` deletes, at a purge, what others keep from before a moment.
     """
 
     def __init__(
-        self, engine: Engine, *, retention_days: int, calendar: Callable[[], date], today: Callable[[], date]
+        self,
+        engine: Engine,
+        *,
+        retention_days: int,
+        calendar: Callable[[], date],
+        today: Callable[[], date],
+        also: Callable[[datetime], None] | None = None,
     ) -> None:
         self.feedback = Feedback(engine)
         self.talks = Talks(engine, self.feedback)
         self.claims = Claims(engine)
         self.keys = Keys(engine)
-        self.retention = Retention(engine, retention_days, calendar)
+        self.retention = Retention(engine, retention_days, calendar, also)
         self.affected = Affected(engine, today)
         self.ledger = Ledger(engine, self.feedback, calendar)

@@ -28,12 +28,19 @@ class Purged:
 
 
 class Retention:
-    """Deletes what is older than so many days."""
+    """Deletes what is older than so many days; `also` deletes what others keep from before that moment."""
 
-    def __init__(self, engine: Engine, days: int, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        days: int,
+        today: Callable[[], date],
+        also: Callable[[datetime], None] | None = None,
+    ) -> None:
         self._engine = engine
         self._days = days
         self._today = today
+        self._also = also
 
     def purge(self, before: date | None = None) -> Purged:
         """Delete the answers made before a day, by default the first day that is kept; their counts stay."""
@@ -48,6 +55,8 @@ class Retention:
                     break
                 erase(c, ids)
             answers += len(ids)
+        if self._also:
+            self._also(cut)
         return Purged(day, answers, self._sweep(cut))
 
     def _sweep(self, cut: datetime) -> int:

@@ -31,7 +31,9 @@ ADAPTERS = {
         "assistant/conversations/*",
         "assistant/llm/allowance.py",
         "assistant/sites/*",
+        "assistant/slack/storage/*",
     ),
+    "cryptography": ("assistant/slack/storage/sealing.py",),
     "limits": ("assistant/sites/quotas.py",),
     "redis": ("assistant/sites/quotas.py",),
     "itsdangerous": ("assistant/sites/signing.py",),
@@ -57,6 +59,7 @@ ADAPTERS = {
     "langsmith": ("assistant/llm/*",),
     "openai": ("assistant/llm/*",),
     "slack_bolt": ("assistant/slack/*",),
+    "slack_sdk": ("assistant/slack/*",),
 }
 DIRECTIONS = {
     "prompts": frozenset[str](),

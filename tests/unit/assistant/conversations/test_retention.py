@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from assistant.answering.model import AnswerStatus
 from assistant.answering.origin import Origin
 from assistant.conversations.feedback import Vote
+from assistant.conversations.moments import start_of
+from assistant.conversations.retention import Retention
 from tests.fakes.recorded import Kept, calendar
 from vectorstore.errors import NotFoundError
 
@@ -51,3 +53,11 @@ def test_a_conversation_that_is_being_asked_in_stays(kept: Kept) -> None:
     assert kept.records.retention.purge().conversations == 0
     kept.records.claims.close("next")
     assert kept.records.retention.purge().conversations == 1
+
+
+def test_what_others_keep_goes_with_the_old_text(kept: Kept) -> None:
+    asked: list[datetime] = []
+    retention = Retention(kept.engine, 30, calendar, asked.append)
+    retention.purge()
+    retention.purge(calendar())
+    assert asked == [start_of(calendar() - timedelta(days=30)), start_of(calendar())]
