@@ -15,7 +15,7 @@ from assistant.slack import quotas
 from assistant.slack.aside import Aside
 from assistant.slack.asking import NoAnswerError, events
 from assistant.slack.calling import TROUBLE, is_final, reason
-from assistant.slack.delivery import Delivery, LostError
+from assistant.slack.delivery import Delivery
 from assistant.slack.dispatching import Dispatch
 from assistant.slack.drawing import said
 from assistant.slack.model import Job, Preferences, Surface, Thread
@@ -63,8 +63,6 @@ class Attendant:
             finally:
                 if way.status is not None:
                     await way.status.close()
-        except LostError:
-            return "lost"  # heard by nobody: the job is another worker's
         except TROUBLE as error:
             if not is_final(error):
                 raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from aiohttp import ClientError
@@ -33,6 +34,10 @@ _PASSING = frozenset(
 )
 
 
+class LostJobError(Exception):
+    """Another worker has the job by now; what this one posted is taken back."""
+
+
 def reason(error: BaseException) -> str:
     """The name that Slack gives to a failure; empty where Slack said nothing."""
     if not isinstance(error, SlackApiError):
@@ -56,6 +61,17 @@ def is_passing(error: BaseException) -> bool:
         return False
     status = getattr(error.response, "status_code", getattr(error.response, "status", 0)) or 0
     return reason(error) in _PASSING or status == 429 or status >= 500
+
+
+async def uncut(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` gives; it goes to its end even where whoever waits for it is told to stop."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await task
+        raise
 
 
 async def again(call: Callable[[], Awaitable[T]]) -> T:

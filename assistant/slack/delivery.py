@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
@@ -10,18 +9,14 @@ from typing import Any, Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.slack import limits
-from assistant.slack.calling import TROUBLE, again, is_final, is_passing, reason, whole_or_plain
+from assistant.slack.calling import TROUBLE, LostJobError, again, is_final, is_passing, reason, uncut, whole_or_plain
 from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE, find_ours
 from assistant.slack.model import Job, Surface
 
 log = logging.getLogger(__name__)
 STREAMING = "streaming_state_conflict"  # whoever began the message did not live to close its stream
-Keep = Callable[[str], Awaitable[bool]]  # records the message that carries the answer; False if another one does
-
-
-class LostError(Exception):
-    """The job is another worker's by now: what is left to do is that worker's."""
+Keep = Callable[[str], Awaitable[str]]  # records the message that carries the answer, and says which one counts
 
 
 class Delivery(Protocol):
@@ -61,6 +56,7 @@ class InThread:
         self._open = False
         self._whole = True  # everything that was said was shown
         self._length = 0
+        self._found = False
         self._searched = job.attempts == 1
 
     @property
@@ -77,9 +73,7 @@ class InThread:
         place = self._job.arrival.place
         try:
             if not self._open:
-                # without content first, so that the message has a name before it says anything
-                await self._made(self._begun)
-                self._open = True
+                await uncut(self._begun())
             await self._client.chat_appendStream(channel=place.channel, ts=self._ts, markdown_text=text)
         except TROUBLE as error:
             self._streams = False
@@ -87,15 +81,17 @@ class InThread:
                 self._searched = False  # a message of ours may stand there
             log.info("an answer goes on without its stream: %s", reason(error) or type(error).__name__)
 
-    async def _begun(self) -> str:
-        arrival = self._job.arrival
+    async def _begun(self) -> None:
+        """Without content first, so that the message has a name before it says anything."""
+        place = self._job.arrival.place
         begun = await self._client.chat_startStream(
-            channel=arrival.place.channel,
-            thread_ts=arrival.place.root,
-            recipient_team_id=arrival.team,
-            recipient_user_id=arrival.user,
+            channel=place.channel,
+            thread_ts=place.root,
+            recipient_team_id=self._job.arrival.team,
+            recipient_user_id=self._job.arrival.user,
         )
-        return str(begun["ts"])
+        self._open = True
+        await self._named(str(begun["ts"]))
 
     async def finish(self, drawn: Drawn, closing: list[dict[str, Any]] | None) -> None:
         if self._open:
@@ -140,22 +136,12 @@ class InThread:
         """The whole message in place of what stands there, or as a new one."""
         if not self._ts and not self._searched:
             found = await find_ours(self._client, self._bot_user, self._job)
-            if found and await self._taken_over(drawn, found):
-                return
+            if found:
+                await self._took_over(found)
         await (self._updated(drawn) if self._ts else self._posted(drawn))
 
-    async def _taken_over(self, drawn: Drawn, found: str) -> bool:
-        """Put it in place of a message that was found. False if whoever made that message took it back meanwhile."""
-        if not await self._keep(found):
-            raise LostError
-        self._ts = found
-        if await self._updated(drawn):
-            return True
-        self._ts = ""
-        return False
-
-    async def _updated(self, drawn: Drawn) -> bool:
-        """Put it in place of what stands there. Where somebody deleted the message (False), nobody wants it again."""
+    async def _updated(self, drawn: Drawn) -> None:
+        """Put it in place of what stands there. Where somebody deleted the message, nobody wants it again."""
 
         async def update(text: str, blocks: list[dict[str, Any]]) -> None:
             await self._client.chat_update(
@@ -165,13 +151,14 @@ class InThread:
         try:
             await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
         except TROUBLE as error:
-            if reason(error) == STREAMING and await self._stop([]):
+            if reason(error) == STREAMING:
+                await self._stop([])
                 await whole_or_plain(lambda text, blocks: again(lambda: update(text, blocks)), drawn)
             elif reason(error) != "message_not_found":
                 raise
-            else:
-                return False
-        return True
+            elif self._found:  # whoever posted it took it back, as it had lost the job
+                self._found = False
+                await self._posted(drawn)
 
     async def _posted(self, drawn: Drawn) -> None:
         place = self._job.arrival.place
@@ -188,34 +175,45 @@ class InThread:
             )
             return str(sent["ts"])
 
+        async def named() -> None:
+            await self._named(await whole_or_plain(post, drawn))
+
         for last in (False, True):
             try:
-                await self._made(lambda: whole_or_plain(post, drawn))
+                await uncut(named())
                 return
             except TROUBLE as error:
                 if last or not is_passing(error):
                     raise
             found = await find_ours(self._client, self._bot_user, self._job)
-            if found and await self._taken_over(drawn, found):
+            if found:
+                await self._took_over(found)
+                await self._updated(drawn)
                 return
 
-    async def _made(self, make: Callable[[], Awaitable[str]]) -> None:
-        """Make the message and write down its name, in one piece: a worker that is stopped meanwhile ends it."""
-        task = asyncio.ensure_future(self._named(make))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
-        await asyncio.shield(task)
-
-    async def _named(self, make: Callable[[], Awaitable[str]]) -> None:
-        """A message that came too late, while another worker took the job, is taken back. Raises LostError then."""
-        ts = await make()
-        if await self._keep(ts):
-            self._ts = ts
+    async def _named(self, ts: str) -> None:
+        """Our new message has a name. Raises LostJobError where another worker's counts, and takes ours back."""
+        self._ts = ts
+        if await self._keep(ts) == ts:
             return
-        try:
-            await again(lambda: self._client.chat_delete(channel=self._job.arrival.channel, ts=ts))
-        except TROUBLE as error:
-            log.warning("a message of a lost job stays: %s", reason(error) or type(error).__name__)
-        raise LostError
+        if self._open:
+            await self._stop([])
+        await take_back(self._client, self._job.arrival.channel, ts)
+        raise LostJobError
+
+    async def _took_over(self, ts: str) -> None:
+        """A message that was found is the job's, whoever posted it."""
+        self._ts, self._found = ts, True
+        if await self._keep(ts) != ts:
+            raise LostJobError
 
     def _metadata(self) -> dict[str, Any]:
         return {"event_type": EVENT_TYPE, "event_payload": {"job": self._job.job_id}}
+
+
+async def take_back(client: AsyncWebClient, channel: str, ts: str) -> None:
+    """Delete a message of ours that is one too many."""
+    try:
+        await again(lambda: client.chat_delete(channel=channel, ts=ts))
+    except TROUBLE as error:
+        log.warning("a second message could not be taken back: %s", reason(error) or type(error).__name__)

@@ -7,9 +7,9 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from assistant.slack.calling import TROUBLE, UNCERTAIN, again, reason, whole_or_plain
+from assistant.slack.calling import TROUBLE, UNCERTAIN, LostJobError, again, reason, whole_or_plain
 from assistant.slack.clients import Clients, may_be_answered
-from assistant.slack.delivery import Keep
+from assistant.slack.delivery import Keep, take_back
 from assistant.slack.drawing.look import Drawn
 from assistant.slack.finding import EVENT_TYPE
 from assistant.slack.model import Job
@@ -72,7 +72,10 @@ class ToOnePerson:
     async def _direct(self, drawn: Drawn) -> None:
         """A message to the person: a person's id as channel is their conversation with the app."""
 
+        channel = self._job.arrival.user
+
         async def post(text: str, blocks: list[dict[str, Any]]) -> str:
+            nonlocal channel
             sent = await self._client.chat_postMessage(
                 channel=self._job.arrival.user,
                 text=text,
@@ -81,6 +84,7 @@ class ToOnePerson:
                 unfurl_media=False,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"job": self._job.job_id}},
             )
+            channel = str(sent.get("channel") or channel)
             return str(sent["ts"])
 
         try:
@@ -91,4 +95,6 @@ class ToOnePerson:
         except TROUBLE as error:
             log.info("an answer could not be delivered: %s", reason(error))
             raise
-        await self._keep(self._ts)
+        if await self._keep(self._ts) != self._ts:
+            await take_back(self._client, channel, self._ts)
+            raise LostJobError

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from assistant.answering.origin import new_id
 from assistant.slack.aside import Aside
+from assistant.slack.calling import LostJobError
 from assistant.slack.model import Job
 from assistant.slack.ports import Inbox
 
@@ -32,10 +33,10 @@ class Lease:
         self._inbox = inbox
         self._aside = aside
 
-    async def posted(self, ts: str) -> bool:
-        """Write down the message that carries the answer. False if the job is lost, and the message one too many."""
+    async def posted(self, ts: str) -> str:
+        """Write down the message that carries the answer; the one that counts, which may be another worker's."""
         self.job = await self._aside(self._inbox.posted, self.job, self._worker, ts)
-        return self.job.posted == ts
+        return self.job.posted
 
     async def finish(self, outcome: str) -> None:
         """It is done."""
@@ -157,6 +158,10 @@ class Workers:
             if lease.lost:  # it changes nothing, but where the question was forgotten its answer goes too
                 with suppress(Exception):
                     await lease.finish("lost")
+        except LostJobError:
+            log.warning("another process answered a question from Slack: this one's message is taken back")
+            with suppress(Exception):
+                await lease.finish("lost")
         except Exception:
             log.exception("a question from Slack is left to be taken again")
         finally:

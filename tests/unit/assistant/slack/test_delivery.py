@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from assistant.slack.calling import LostJobError
 from assistant.slack.clients import Clients
 from assistant.slack.delivery import InThread
 from assistant.slack.drawing.look import Drawn
@@ -40,6 +41,7 @@ class Way:
         self.asked = asked
         self.job = Job("job-1", arrival, "a1", "c1", datetime.now(UTC), attempts, posted)
         self.posted: list[str] = []
+        self.counts = ""  # the message of another worker, where that has the job
         self.server = server
         self._clients = clients
 
@@ -50,9 +52,9 @@ class Way:
         job = replace(self.job, posted=posted or self.job.posted, attempts=attempts or self.job.attempts)
         return InThread(self._clients.of(space.token), space.bot_user, job, self.keep)
 
-    async def keep(self, ts: str) -> bool:
+    async def keep(self, ts: str) -> str:
         self.posted.append(ts)
-        return True
+        return self.counts or ts
 
     @property
     def seen(self) -> list[Message]:
@@ -244,6 +246,32 @@ def test_a_message_that_somebody_deleted_is_not_brought_back(server: SlackServer
     run(server, test)
 
 
+@pytest.mark.parametrize("streamed", [True, False])
+def test_whoever_lost_the_job_takes_its_message_back(server: SlackServer, streamed: bool) -> None:
+    async def test(clients: Clients) -> None:
+        way = Way(server, clients)
+        way.counts = "1700000000.000100"
+        delivery = way.open()
+        with pytest.raises(LostJobError):
+            if streamed:
+                await delivery.say("One. ")
+            await delivery.finish(WHOLE, None)
+        assert way.seen == []
+
+    run(server, test)
+
+
+def test_a_message_that_was_found_and_is_taken_back_is_posted_anew(server: SlackServer) -> None:
+    async def test(clients: Clients) -> None:
+        way = Way(server, clients)
+        await way.open().say("One. ")
+        server.script("chat.update", refused("message_not_found"))
+        await way.open(attempts=2).finish(WHOLE, None)
+        assert WHOLE.text in [m.text for m in way.seen]
+
+    run(server, test)
+
+
 def test_what_cannot_be_is_raised(server: SlackServer) -> None:
     async def test(clients: Clients) -> None:
         server.script("chat.postMessage", refused("is_archived"), times=None)
@@ -273,9 +301,9 @@ def private(server: SlackServer, clients: Clients, url: str, posted: str = "") -
     job = Job("job-1", arrival, "a1", "c1", datetime.now(UTC), 1, posted)
     kept: list[str] = []
 
-    async def keep(ts: str) -> bool:
+    async def keep(ts: str) -> str:
         kept.append(ts)
-        return True
+        return ts
 
     return ToOnePerson(clients, clients.of(server.workspace().token), job, keep), kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from assistant.composition import Application
 from assistant.settings import load_settings
 from assistant.slack.app import build
 from assistant.slack.hearing import Hearing
-from tests.fakes.slack.sender import SECRET, headers
+from assistant.slack.model import Arrival
+from tests.fakes.slack.sender import SECRET, Sender, headers
 from tests.fakes.slack.server import slack
+from tests.fakes.slack_memory import MemoryInbox
 from vectorstore.errors import SettingsError
 
 
@@ -51,6 +54,44 @@ def test_bytes_that_are_no_text_break_nothing(client: TestClient) -> None:
 
 def test_an_unsigned_request_is_refused(client: TestClient) -> None:
     assert client.post("/slack/events", json={"type": "event_callback"}).status_code == 401
+
+
+def test_a_question_that_cannot_be_kept_is_not_acknowledged(tmp_path: Path) -> None:
+    """Slack then sends it again; by that time it can be kept."""
+    with slack() as server:
+        given: dict[str, Any] = {
+            "data_dir": tmp_path,
+            "slack_bot_token": server.workspace().token,
+            "slack_signing_secret": SECRET,
+            "slack_api_url": server.url,
+        }
+        app = Application(load_settings(**given))
+        inbox = Forgetful()
+        app.slack.inbox = inbox  # type: ignore[assignment]
+        made = build(app, app.slack)
+        sender = Sender(server, "")
+        raw = json.dumps(sender.message_event(server.says("T0ONE", "D0ASKER", "U0ASKER", "When?"), "im"))
+        with TestClient(Starlette(routes=slack_routes(made))) as client:
+            inbox.able = False
+            assert client.post("/slack/events", content=raw, headers=headers(raw)).status_code == 500
+            assert inbox.waiting() == 0
+            inbox.able = True
+            for _ in range(2):
+                assert client.post("/slack/events", content=raw, headers=headers(raw)).status_code == 200
+            assert inbox.waiting() == 1
+            assert client.portal is not None
+            client.portal.call(made.stop)
+
+
+class Forgetful(MemoryInbox):
+    """An inbox whose database does not always answer."""
+
+    able = True
+
+    def take_in(self, arrival: Arrival) -> bool:
+        if not self.able:
+            raise OSError("the disk is full")
+        return super().take_in(arrival)
 
 
 def test_nothing_is_installed_where_there_is_no_client(client: TestClient) -> None:

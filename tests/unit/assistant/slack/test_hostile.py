@@ -16,9 +16,10 @@ from assistant.slack.drawing.look import Look
 from tests.fakes import almanac, england, small_answers, widget_answers
 from tests.fakes import checks as tables
 from tests.fakes.hostile_words import HOSTILE, poisoned
-from tests.fakes.slack_reading import built, links, markup, pinged, wrong_links
+from tests.fakes.slack_reading import built, links, markup, parts, pinged, wrong_links
 from tests.fakes.slack_surfaces import CHANNEL, ENGLAND_DAY, LOOK, Drawing, areas, message, view
 from tests.fakes.small_library import TODAY, FakeLibrary
+from vectorstore.unseen import seen
 
 MEANT = {  # the help channel that a workspace set, and who asks there for help
     f"<#{CHANNEL}>",
@@ -78,6 +79,7 @@ def test_no_words_of_others_do_anything(text: str, tmp_path: Path) -> None:
         assert set(pinged(payload)) <= MEANT
         assert wrong_links(payload) == []
         assert markup(payload) == []
+        assert [t for p in parts(payload) if (t := str(p.get("text", ""))) != seen(t)] == []
         built(payload)
 
 

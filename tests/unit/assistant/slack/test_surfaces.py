@@ -61,6 +61,14 @@ def test_ones_own_area_is_not_offered_again(tmp_path: Path) -> None:
     assert f"{names.KEEP_AREA}_0" in controls(reports.area_report(report, of_channel).blocks)
 
 
+def test_an_area_that_has_ended_says_so_and_cannot_be_kept(tmp_path: Path) -> None:
+    report = areas(tmp_path)["area_found"]
+    over = report.areas[0].model_copy(update={"valid_to": date(2025, 9, 30)})
+    drawn = reports.area_report(report.model_copy(update={"areas": (over,)}), LOOK)
+    assert "Ended on 30 September 2025." in words(drawn.blocks)
+    assert f"{names.KEEP_AREA}_0" not in controls(drawn.blocks)
+
+
 def test_an_ambiguous_place_is_asked_back(tmp_path: Path) -> None:
     held = controls(reports.area_report(areas(tmp_path)["area_ambiguous"], LOOK).blocks)
     assert [held[f"{names.LOOK_UP}_{n}"]["value"] for n in (0, 1)] == ["A03", "Newport, Wight"]
@@ -213,6 +221,8 @@ def test_an_area_is_set_by_a_place_or_by_a_choice() -> None:
     two = [("Newport in Telford", "A03"), ("Newport, Wight", "A04"), ("The same", "A04")]
     chosen = controls(modals.area_modal(LOOK, choices=two)["blocks"])[f"{names.PLACE_INPUT}_value"]
     assert (chosen["type"], [o["value"] for o in chosen["options"]]) == ("radio_buttons", ["A03", "A04"])
+    useless = controls(modals.area_modal(LOOK, choices=[("Far too long", "A" * 151), ("None", "")])["blocks"])
+    assert useless[f"{names.PLACE_INPUT}_value"]["type"] == "plain_text_input"
     many = [(f"Place {n}", f"A{n}") for n in range(30)]
     menu = controls(modals.area_modal(LOOK, choices=many)["blocks"])[f"{names.PLACE_INPUT}_value"]
     assert (menu["type"], len(menu["options"])) == ("static_select", 30)
