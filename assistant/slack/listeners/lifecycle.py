@@ -34,6 +34,8 @@ class Lifecycle(AsyncMiddleware):
             return await next()
         if ended or (event.get("tokens") or {}).get("bot"):
             sender = sender_of(req)
-            count = await self._room.aside(self._room.cabinet.forgetting.workspace, sender.team, sender.enterprise)
+            # of an install for a whole organisation no one workspace is told
+            team = "" if req.context.is_enterprise_install and sender.enterprise else sender.team
+            count = await self._room.aside(self._room.cabinet.forgetting.workspace, team, sender.enterprise)
             log.warning("the app was taken out of a workspace: %s answers were deleted with it", count)
         return acknowledged()
