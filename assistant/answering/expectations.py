@@ -31,6 +31,30 @@ _LISTED = re.compile(
     r"|providers|skills|roles|jobs|actions|changes|partners|steps|needs|tests|editions)\b",
     re.IGNORECASE,
 )
+_NO_NOUN = (
+    "is|was|has|does|ones|this|his|its|us|as|plus|less|always|sometimes|perhaps|towards|happens|says|means|leads|runs|owns"
+    "|gets|covers|applies|counts"
+)
+_PLURAL = rf"(?!(?:{_NO_NOUN})\b)(?:[a-z][\w-]*(?:[^\Wsui]s|ss?es|ies)|people|criteria|staff)\b"
+_FEW = r"(?:(?!(?:is|are|was|were|do|does|did|has|have|had|of|in|for|to|the|an?)\b)[\w'’/&-]+ ){0,5}?"
+_MEMBERS = (
+    re.compile(  # "what were the eight trailblazers", "what are Cumbria's six sectors"
+        rf"\b(?:what|which|who) (?:are|were) "
+        rf"(?:the|all|these|those|its|their|our|your|(?:[\w-]+ ){{0,3}}?[\w-]+['’]s?) {_FEW}({_PLURAL})",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "which nine areas had ...", "what three projects did ..."
+        rf"\b(?:which|what)(?: of (?:the|these|our))? {_FEW}({_PLURAL}) (?:only |also |still |now |already )?"
+        r"(?:are|were|do|does|did|have|had|has|can|could|must|should|shall|will|would|may|might|[a-z]+ed|got|get|won"
+        r"|lead|led|ran|run|took|take|make|made|need|cover|lost|split|fall|count|there)\b"
+        rf"|^\W*(?:which|what) {_FEW}({_PLURAL})\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:name|list|give (?:me|us)|what all) (?:me |us )?(?:the |all |all the )+{_FEW}({_PLURAL})",
+        re.IGNORECASE,
+    ),
+)
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+)"
     r"(?= (?:are|were|is|was|did|do|does|have|has|had|can|could|will|would|may|in|of|to|on"
@@ -63,6 +87,12 @@ def misses_count(kind: Kind, text: str, question: str) -> bool:
     """Whether a count is asked for and no number of `text` stands near the thing counted."""
     counted = _counted(question) if kind is Kind.HOW_MANY else None
     return counted is not None and "%" not in text and not _counts(text, counted)
+
+
+def things_asked(question: str) -> str:
+    """The plural noun of what a question asks for ("which nine *areas* had ..."); "" where it asks for no members."""
+    found = next((m for pattern in _MEMBERS if (m := pattern.search(question))), None)
+    return next(g for g in found.groups() if g) if found else ""
 
 
 def _counted(question: str) -> str | None:

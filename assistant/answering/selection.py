@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from assistant.answering.candidates import Candidate, table_header
 from assistant.answering.likeness import overlap
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from vectorstore.model import Hit
-from vectorstore.text import sentence_spans
+from vectorstore.text import is_item, sentence_spans
 
 POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})
 
@@ -38,8 +37,7 @@ def select(
         return []
     best = candidates[0]
     if best.item or best.introduces:
-        beside = _beside_list(candidates, best, limits) if kind is Kind.LIST else []
-        return [*whole_list(best.hit, best.start, kind, limits), *beside]
+        return [*whole_list(best.hit, best.start, kind, limits), *_beside_list(candidates, best, limits)]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
@@ -120,13 +118,6 @@ def whole_list(hit: Hit, start: int, kind: Kind, limits: Limits) -> list[DraftSt
         keep = items[max(0, position - 1) : position + 3]
         made = [s for s in made if s.role != "item" or s in keep]
     return made
-
-
-def is_item(text: str, start: int) -> bool:
-    """Whether what begins at `start` of `text` is an item of a list or a row of a table."""
-    return text[start : start + 1] == "|" or bool(
-        re.search(r"(?:[-*•]|\d{1,3}[.)])\s+$", text[max(0, start - 5) : start])
-    )
 
 
 def spoken(text: str) -> str:

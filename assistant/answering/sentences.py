@@ -14,6 +14,7 @@ from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import focus_words, unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
+from assistant.answering.listing import members_first, with_lists
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.retrieve import in_subject, with_areas
@@ -80,6 +81,8 @@ class Sentences:
             return None
         candidates, as_of = pool
         statements = [c for c in candidates if not c.hit.passage.gap]
+        if kind is Kind.LIST:
+            statements = members_first(statements, part.own)
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
@@ -88,6 +91,8 @@ class Sentences:
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
+        if gap.features.foreign_area:  # what is not held of one area is no answer where none is asked about
+            return False
         if gap.similarity < self._margins.gap_from and gap.coverage < self._margins.gap_covered:
             return False
         wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self.expand(turn)(question))])
@@ -105,16 +110,24 @@ class Sentences:
 
         A text of today may speak for a past period only where the sentence itself names it.
         """
-        today = self._score(part, kind, turn, turn.hits_by_question.get(part.standalone, turn.hits))
+        now = turn.hits_by_question.get(part.standalone, turn.hits)
+        today = self._score(part, kind, turn, self._wider(part, kind, now, turn.as_of))
         period = turn.understanding.period
         if period is None or not turn.history_hits:
             return (today, turn.as_of) if today else None
-        then = self._score(part, kind, turn, turn.history_hits, dates=False)
+        past = self._wider(part, kind, turn.history_hits, period.end)
+        then = self._score(part, kind, turn, past, dates=False)
         speaking = [c for c in today if mentions(c.text, period)]
         best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
         if speaking and speaking[0].score > best_then:
             return speaking, turn.as_of
         return (then, period.end) if then else None
+
+    def _wider(self, part: Asked, kind: Kind, hits: Sequence[Hit], on: date) -> Sequence[Hit]:
+        """`hits`; for a question that asks for members, with the lists of the documents found."""
+        if kind is not Kind.LIST:
+            return hits
+        return with_lists(hits, part.own, lambda document: self._retriever.document_passages(document, on))
 
     def _score(
         self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True

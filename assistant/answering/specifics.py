@@ -6,11 +6,12 @@ import calendar
 import re
 from collections.abc import Iterable
 
+from vectorstore.figures import years_short
 from vectorstore.text import content_stems, stems
 
 _NUMBERED = re.compile(
-    r"\b(stage|section|level|annex|phase|part|chapter|cycle|round|paragraph|clause|priority|change|s\.?)\s*"
-    r"(\d{1,3}[A-Za-z]?|[A-D]|one|two|three|four|five|six)\b",
+    r"\b(?:(stage|section|level|annex|phase|part|chapter|cycle|round|paragraph|clause|priority|change)\s*"
+    r"(\d{1,3}[A-Za-z]?|[A-D]|one|two|three|four|five|six)|(?<!['’])s\.?\s*(\d{1,3}[A-Za-z]?))\b",
     re.IGNORECASE,
 )
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
@@ -34,8 +35,8 @@ def specifics(question: str, ordinary: Iterable[str] = (), *, dates: bool = True
     common = set(stems(" ".join(ordinary)))
     found: list[tuple[str, ...]] = []
     for match in _NUMBERED.finditer(question):
-        noun = "section" if match[1].lower().startswith("s") and len(match[1]) <= 2 else match[1]
-        found.append((*stems(noun), *stems(_WORDS.get(match[2].lower(), match[2]))))
+        noun, number = match[1] or "section", match[2] or match[3]
+        found.append((*stems(noun), *stems(_WORDS.get(number.lower(), number))))
     if dates:
         pairs = list(_YEAR_PAIR.finditer(question))
         found.extend(stems(f"{m[1]} {m[2]}") for m in pairs)
@@ -53,7 +54,7 @@ def missing_share(wanted: list[tuple[str, ...]], text: str) -> float:
     """The share (0..1) of what is wanted that `text` does not name, its words side by side."""
     if not wanted:
         return 0.0
-    sequence = [s for s in stems(text) if s not in _LITTLE]
+    sequence = [s for s in stems(years_short(text)) if s not in _LITTLE]
     return sum(not _stands(group, sequence) for group in wanted) / len(wanted)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
+from assistant.answering.expectations import things_asked
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.periods import named_period
 from assistant.answering.retrieve import in_subject
@@ -46,6 +47,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.YES_NO, rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um)\W+)*(?:{_AUX})\b"),
     (Kind.YES_NO, rf"[,:;] (?:{_AUX}) (?:it|that|this|they|we|i|you|there|the)\b"),
 )
+_BEFORE_LISTS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
@@ -130,8 +132,14 @@ def _ask_back(turn: Turn, located: Location) -> Stop:
 
 
 def question_kind(text: str) -> Kind:
-    """The kind of fact asked for, by the first pattern that matches; order settles overlaps."""
+    """The kind of fact asked for, by the first pattern that matches; order settles overlaps.
+
+    One that asks for several things by their plural ("what are the grounds") asks for their list.
+    """
+    several = bool(things_asked(text))
     for kind, pattern in _COMPILED:
+        if several and kind not in _BEFORE_LISTS:
+            return Kind.LIST
         if pattern.search(text):
             return kind
     return Kind.OTHER
