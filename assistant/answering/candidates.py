@@ -111,7 +111,9 @@ class Scorer:
         areas: AreaReader | None = None,
         weights: Mapping[str, float] = WEIGHTS,
         known_questions: KnownReader | None = None,
+        parties: Sequence[str] = (),
     ) -> None:
+        self._parties = parties
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
         self._rarity = rarity_of
@@ -198,7 +200,7 @@ class Scorer:
                 otherwise=coverage.otherwise,
                 together=pairs_together(order, stems(in_words)),
                 rarest=float(rarest in coverage.stems),
-                kind=fits(kind, text, own),
+                kind=fits(kind, text, own, self._parties),
                 definition=float(kind is Kind.DEFINITION and fits_definition(in_both_forms, text)),
                 modal=fits_modal(own, text),
                 passage=hit.score / top,

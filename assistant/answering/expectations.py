@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answering.turn import Kind
 from vectorstore.text import content_stems, stems
@@ -26,6 +28,12 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.LIST: ("list", "names"),
     Kind.WHERE: ("contact", "address", "link"),
 }
+_ROLE = re.compile(
+    r"\bwho(?:m|ever)? (?:must|has to|have to|had to|can|could|may|should|does|do|needs?|counts?|qualif\w+"
+    r"|(?:is|are|was|were) (?:bound|covered|caught|exempt|eligible|allowed|required|in scope|expected"
+    r"|affected))\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\b(?:areas|sectors|projects|colleges|councils|authorities|districts|priorities|bodies|grounds|conditions"
     r"|providers|skills|roles|jobs|actions|changes|partners|steps|needs|tests|editions)\b",
@@ -71,16 +79,27 @@ _DEFINES = re.compile(
 )
 
 
-def fits(kind: Kind, text: str, question: str = "") -> float:
-    """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form."""
+def fits(kind: Kind, text: str, question: str = "", parties: Sequence[str] = ()) -> float:
+    """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form.
+
+    `parties` are the collection's words for those who may do something or must: "who must" asks for no name.
+    """
     if kind is Kind.LIST:
         form = 1.0 if text.rstrip().endswith(":") else 0.6 * bool(_ENUMERATION.search(text))
         wanted = _LISTED.search(question)
         return form * (1.0 if wanted is None or set(stems(wanted[0])) <= set(stems(text)) else 0.7)
+    if kind is Kind.WHO and parties and _ROLE.search(question):
+        return float(_party(tuple(parties)).search(text) is not None)
     pattern = _EXPECTED.get(kind)
     if pattern is None or not pattern.search(text):
         return 0.0
     return 1.0
+
+
+@lru_cache(maxsize=8)
+def _party(parties: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(parties, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in longest)})\b", re.IGNORECASE)
 
 
 def misses_count(kind: Kind, text: str, question: str) -> bool:

@@ -85,3 +85,9 @@ def overlap(one: str, other: str) -> float:
     """How alike two sentences are by their stems: shared over the smaller (0..1)."""
     a, b = set(content_stems(one)), set(content_stems(other))
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def said_share(one: str, other: str) -> float:
+    """The share (0..1) of the stems of `one` that stand in `other`: low where `one` says more."""
+    a, b = set(content_stems(one)), set(content_stems(other))
+    return len(a & b) / len(a) if a else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.candidates import Candidate, table_header
-from assistant.answering.likeness import overlap
+from assistant.answering.likeness import overlap, said_share
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from vectorstore.model import Hit
 from vectorstore.text import is_item, sentence_spans
@@ -37,7 +37,8 @@ def select(
         return []
     best = candidates[0]
     if best.item or best.introduces:
-        return [*whole_list(best.hit, best.start, kind, limits), *_beside_list(candidates, best, limits)]
+        listed, beside = whole_list(best.hit, best.start, kind, limits), _beside_list(candidates, best, limits)
+        return [*listed, *beside] if kind is Kind.LIST else [*beside, *listed]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
@@ -53,12 +54,24 @@ def select(
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
 
 
+def within(groups: Sequence[Sequence[DraftStatement]], room: int) -> list[DraftStatement]:
+    """The statements of several questions as far as there is room; the first of each, or its list, in any case."""
+    heads = [next((n for n, s in enumerate(g) if s.role == "sentence"), len(g)) or 1 if g else 0 for g in groups]
+    spare = max(0, room - sum(heads))
+    kept: list[DraftStatement] = []
+    for head, group in zip(heads, groups, strict=True):
+        more = min(len(group) - head, spare)
+        spare -= more
+        kept.extend(group[: head + more])
+    return kept
+
+
 def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limits) -> list[DraftStatement]:
     """The best sentence of another passage, where it comes close to the list."""
     for c in candidates:
         if not _together(c, best) and not c.item and not c.introduces:
             close = c.comes_close(best, limits.elsewhere)
-            new = overlap(c.text, best.text) < limits.same_topic
+            new = said_share(c.text, best.text) < limits.same_topic
             return [DraftStatement(c.text, c.quote)] if close and new else []
     return []
 

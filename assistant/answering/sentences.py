@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.candidates import Candidate, Scorer, gap_subject, ordinary_stems
@@ -28,6 +28,7 @@ from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
+LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -83,6 +84,7 @@ class Sentences:
         statements = [c for c in candidates if not c.hit.passage.gap]
         if kind is Kind.LIST:
             statements = members_first(statements, part.own)
+        statements = fitting_first(statements, f"{question} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
@@ -121,6 +123,9 @@ class Sentences:
         best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
         if speaking and speaking[0].score > best_then:
             return speaking, turn.as_of
+        own = [c for c in speaking if c.about_area]
+        if own and then and then[0].about_area is False:  # what is of another area, or of none, is no answer
+            return own, turn.as_of
         return (then, period.end) if then else None
 
     def _wider(self, part: Asked, kind: Kind, hits: Sequence[Hit], on: date) -> Sequence[Hit]:
@@ -141,12 +146,13 @@ class Sentences:
             areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
             weights=self._weights,
             known_questions=self._retriever.likenesses,
+            parties=turn.profile.alternatives.get("who", ()),
         )
         return scorer.score(
             with_areas(part.standalone, turn),
             kind,
             hits,
-            own=with_areas(part.own, turn),
+            own=with_areas(part.wanted, turn),
             areas=frozenset(turn.understanding.areas),
             dates=dates,
         )
@@ -183,7 +189,7 @@ class Sentences:
             gap=gap is not None,
             unmet=len(unmet(f"{question} {part.own}", best.text)),
             not_held=bool(best.features.not_held),
-            unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            unfocused=self._unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
@@ -194,6 +200,18 @@ class Sentences:
         ordinary = ordinary_stems(ordinary_names(turn.profile))
         wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
         return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
+
+
+def fitting_first(candidates: Sequence[Candidate], question: str) -> list[Candidate]:
+    """`candidates`; those that lack a form which the question asks for (a reason, a person) stand further back."""
+    lacking = {id(c): len(unmet(question, c.text)) for c in candidates}
+    if not any(lacking.values()):
+        return list(candidates)
+    lower = [
+        replace(c, score=c.score - LACKING * lacking[id(c)], alone=c.alone - LACKING * lacking[id(c)])
+        for c in candidates
+    ]
+    return sorted(lower, key=lambda c: (-c.score, c.rank, c.index))
 
 
 def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:
