@@ -55,7 +55,7 @@ _MEMBERS = (
         rf"\b(?:which|what)(?: of (?:the|these|our))? {_FEW}({_PLURAL}) (?:only |also |still |now |already )?"
         r"(?:are|were|do|does|did|have|had|has|can|could|must|should|shall|will|would|may|might|[a-z]+ed|got|get|won"
         r"|lead|led|ran|run|took|take|make|made|need|cover|lost|split|fall|count|there)\b"
-        rf"|^\W*(?:which|what) {_FEW}({_PLURAL})\W*$",
+        rf"|(?:^|[:,;–-])\W*(?:which|what) {_FEW}({_PLURAL})\W*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -88,8 +88,8 @@ def fits(kind: Kind, text: str, question: str = "", parties: Sequence[str] = ())
         form = 1.0 if text.rstrip().endswith(":") else 0.6 * bool(_ENUMERATION.search(text))
         wanted = _LISTED.search(question)
         return form * (1.0 if wanted is None or set(stems(wanted[0])) <= set(stems(text)) else 0.7)
-    if kind is Kind.WHO and parties and _ROLE.search(question):
-        return float(_party(tuple(parties)).search(text) is not None)
+    if kind is Kind.WHO and parties and _ROLE.search(question) and _party(tuple(parties)).search(text):
+        return 1.0
     pattern = _EXPECTED.get(kind)
     if pattern is None or not pattern.search(text):
         return 0.0

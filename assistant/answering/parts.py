@@ -51,12 +51,18 @@ _FRAME = re.compile(  # what stands before the thing that a question is about
 )
 _VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads the plan"
 _THERE = re.compile(r"(?<=\w)\s+(?:is|are|was|were) there\b.*", re.IGNORECASE)
+_HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
+    r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut"
+    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?)$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _DOERS = re.compile(rf"^\W*who (?!{_AUX}\b)", re.IGNORECASE)  # "they" behind it are whoever does it
 _POINTERS = (
     re.compile(r"\b(?:it|this|that)\b(?! (?!\w*(?:ed|ing)\b)[a-z]{4,}\b)|\bit\b", re.I),
     re.compile(r"\b(?:they|them|these|those)\b", re.I),
 )
+_ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
 _NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][\w&-]+")
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 MAX_PARTS = 3
@@ -129,6 +135,7 @@ def asked(text: str) -> list[Asked]:
 def _later(part: str, first: str) -> Asked:
     """A question behind another: what it points to is put in, or the first is taken along."""
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
+    topic = _HAPPENED.sub("", topic)
     if len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic):
         for pattern in _POINTERS[: 1 if _DOERS.match(first) else 2]:
             if pattern.search(part):
@@ -140,7 +147,7 @@ def _later(part: str, first: str) -> Asked:
 
 def _leaves_out_name(part: str, first: str) -> bool:
     """Whether the first question names something and this one nothing: "... in Kent and which college led?"."""
-    return bool(_NAME.search(first)) and not _NAME.search(part) and not re.search(r"\d", part)
+    return bool(_NAME.search(first)) and not (_NAME.search(part) or _ANY.search(part) or re.search(r"\d", part))
 
 
 def _without_preface(text: str) -> str:
@@ -150,6 +157,5 @@ def _without_preface(text: str) -> str:
 
 
 def _points_back(text: str) -> bool:
-    return len(content_stems(text)) < 3 or bool(
-        re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE)
-    )
+    few = len(content_stems(text)) < (2 if _ANY.search(text) else 3)
+    return few or bool(re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE))

@@ -60,9 +60,11 @@ def within(groups: Sequence[Sequence[DraftStatement]], room: int) -> list[DraftS
     spare = max(0, room - sum(heads))
     kept: list[DraftStatement] = []
     for head, group in zip(heads, groups, strict=True):
-        more = min(len(group) - head, spare)
-        spare -= more
-        kept.extend(group[: head + more])
+        taken = head + min(len(group) - head, spare)
+        while head < taken < len(group) and group[taken].role == "item":  # no list is cut short
+            taken = max(head, next(n for n in reversed(range(taken)) if group[n].role != "item"))
+        spare -= taken - head
+        kept.extend(group[:taken])
     return kept
 
 

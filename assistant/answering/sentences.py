@@ -84,11 +84,15 @@ class Sentences:
         statements = [c for c in candidates if not c.hit.passage.gap]
         if kind is Kind.LIST:
             statements = members_first(statements, part.own)
+        likest = statements[0] if statements else None
         statements = fitting_first(statements, f"{question} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
         signs = self._signs(part, kind, statements, gap, turn) if best else None
+        if signs is not None and likest is not None:  # a sentence put first for its form alone is no surer an answer
+            lacking = len(unmet(f"{question} {part.own}", likest.text))
+            signs = replace(signs, unmet=max(signs.unmet, lacking))
         return Found(part.own, kind, tuple(statements), gap, signs, as_of)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
@@ -123,8 +127,9 @@ class Sentences:
         best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
         if speaking and speaking[0].score > best_then:
             return speaking, turn.as_of
+        of_area = max((c.score for c in then if c.about_area), default=-1.0) + self._margins.past_bonus
         own = [c for c in speaking if c.about_area]
-        if own and then and then[0].about_area is False:  # what is of another area, or of none, is no answer
+        if own and own[0].score > of_area and then and then[0].about_area is False:  # of another, or none
             return own, turn.as_of
         return (then, period.end) if then else None
 

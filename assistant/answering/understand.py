@@ -74,6 +74,9 @@ class Understand:
         period = named_period(text, turn.today) if turn.asked.as_of is None else None
         on = period.end if period is not None and period.end < turn.as_of else turn.as_of
         located = self._places.locate(text, on) if self._places else NOWHERE
+        if self._places and on < turn.as_of and not located.areas:  # there were none: it is about the area of today
+            now = self._places.locate(text, turn.as_of)
+            located, on = (now, turn.as_of) if now.areas else (located, on)
         understanding = Understanding(
             kind=question_kind(text),
             period=period,
