@@ -207,7 +207,7 @@ class Scorer:
                 near=hit.similarity or 0.0,
                 first=float(index == 0),
                 unnamed=missing_share(named, in_words),
-                not_held=float(bool(_NOT_SEEN.search(text)) and not hit.passage.gap),
+                not_held=float(says_not_held(text) and not hit.passage.gap),
                 dangling=float(bool(_DANGLING.match(text))),
                 long=max(0.0, min(1.0, (len(text.split()) - 12) / 40)),
                 foreign_area=foreign_area,
@@ -294,6 +294,11 @@ def _covered(
         sum(w for s, w in wanted.items() if s in said - both) / total,
         frozenset(both | said),
     )
+
+
+def says_not_held(text: str) -> bool:
+    """Whether a sentence says that something is not held or was not seen."""
+    return _NOT_SEEN.search(text) is not None
 
 
 def gap_subject(text: str) -> str:

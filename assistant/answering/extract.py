@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.candidates import says_not_held
 from assistant.answering.consult import settles
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.likeness import overlap, uncovered
@@ -139,7 +140,7 @@ class Extract:
             above = f"{hit.version.title} {' '.join(hit.passage.heading[-1:])}"
             found = (
                 verdict(question, s.text, above, self._sentences.expand(turn), self._sentences.rarity())
-                if s.role != "item"
+                if s.role != "item" and not says_not_held(s.text)
                 else None
             )
             if found is not None:

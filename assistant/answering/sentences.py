@@ -84,15 +84,12 @@ class Sentences:
         statements = [c for c in candidates if not c.hit.passage.gap]
         if kind is Kind.LIST:
             statements = members_first(statements, part.own)
-        likest = statements[0] if statements else None
-        statements = fitting_first(statements, f"{question} {part.own}")
+        likest, statements = statements, fitting_first(statements, f"{question} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
-        signs = self._signs(part, kind, statements, gap, turn) if best else None
-        if signs is not None and likest is not None:  # a sentence put first for its form alone is no surer an answer
-            lacking = len(unmet(f"{question} {part.own}", likest.text))
-            signs = replace(signs, unmet=max(signs.unmet, lacking))
+        # a sentence that is put first for its form alone is no surer an answer than the likest
+        signs = self._signs(part, kind, likest, gap, turn) if best else None
         return Found(part.own, kind, tuple(statements), gap, signs, as_of)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
