@@ -53,9 +53,19 @@ def members_first(candidates: Sequence[Candidate], question: str) -> list[Candid
             above = f"{context_of(best.hit)} {span.lead}"
             more = WEIGHTS["kind"] * best.item + NAMED * _names(above, thing)
             more += COUNTED * (number == span.items)
-            features = replace(lines[0].features, asked=max(c.features.asked for c in lines), kind=1.0)
+            features = replace(
+                lines[0].features,
+                cosine=max(c.features.cosine for c in lines),
+                late=max(c.features.late for c in lines),
+                asked=max(c.features.asked for c in lines),
+                kind=1.0,
+            )
             raised = replace(
-                lines[0], score=best.score + more, alone=max(c.alone for c in lines) + more, features=features
+                lines[0],
+                score=best.score + more,
+                alone=max(c.alone for c in lines) + more,
+                coverage=max(c.coverage for c in lines),
+                features=features,
             )
             own = [raised if c is lines[0] else c for c in own]
         in_lists = {n for span in lists for n in range(span.first, span.last + 1)}

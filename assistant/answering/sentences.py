@@ -52,6 +52,7 @@ class Found:
     gap: Candidate | None
     signs: Signs | None  # what was seen of the best candidate; None where there is none
     as_of: date
+    standalone: str = ""  # the question with what it needs to stand alone
 
     @property
     def confidence(self) -> float:
@@ -90,7 +91,7 @@ class Sentences:
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
         # a sentence that is put first for its form alone is no surer an answer than the likest
         signs = self._signs(part, kind, likest, gap, turn) if best else None
-        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
+        return Found(part.own, kind, tuple(statements), gap, signs, as_of, part.standalone)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
@@ -106,7 +107,9 @@ class Sentences:
         other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
         unfit = expects(kind) and best.features.kind < 0.5
-        return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._margins.gap_margin
+        listed = kind is Kind.LIST and best.features.kind > 0  # members are given where members are asked for
+        against = 0.15 * other_number + 0.15 * listed
+        return nearer + 0.25 * (about - 0.5) - against + 0.1 * unfit > -self._margins.gap_margin
 
     def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
         """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
