@@ -67,7 +67,7 @@ class Extract:
         if not found and not led:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]
-        sure = [f for f in sure if not self._settled(f, turn)]
+        sure = [f for f in sure if not self._settled(f.question, turn)]
         findings = [f for f in turn.findings if not f.gap]
         stated = [s for f in findings for s in statements_of(f)]
         if turn.findings and not findings:
@@ -107,7 +107,7 @@ class Extract:
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         if not led:  # what an engine leads with says yes or no itself
             said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
-        missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f, turn)]
+        missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
         untold = [f.missing for f in findings if f.missing and f.told]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
@@ -148,15 +148,10 @@ class Extract:
                 return [led, *said[:place], *said[place + 1 :]]
         return said
 
-    def _settled(self, found: Found, turn: Turn) -> bool:
-        """Whether an engine's finding answers this question already: it is for it, and little asked is left over.
-
-        A broad finding may be for what the question leans on ("how much LSIF did Kent get, and who led the bid?").
-        """
+    def _settled(self, question: str, turn: Turn) -> bool:
+        """Whether an engine's finding answers this question already: it is for it, and little asked is left over."""
         for finding in turn.findings:
-            leaves_over = finding.broad and self._leaves_over(found.question, turn)
-            leans = finding.broad and settles(finding, found.standalone)
-            if not leaves_over and (leans or settles(finding, found.question)):
+            if settles(finding, question) and not (finding.broad and self._leaves_over(question, turn)):
                 return True
         return False
 

@@ -69,7 +69,7 @@ def members_first(candidates: Sequence[Candidate], question: str) -> list[Candid
             )
             own = [raised if c is lines[0] else c for c in own]
         in_lists = {n for span in lists for n in range(span.first, span.last + 1)}
-        rescored.extend(c if c.index in in_lists else _enumerating(c, thing) for c in own)
+        rescored.extend(c if c.index in in_lists else _enumerating(c, question) for c in own)
     return sorted(rescored, key=lambda c: (-c.score, c.rank, c.index))
 
 
@@ -109,9 +109,14 @@ def number_asked(question: str) -> int | None:
     return None
 
 
-def _enumerating(c: Candidate, thing: frozenset[str]) -> Candidate:
+def lists(c: Candidate, question: str) -> bool:
+    """Whether a candidate introduces or enumerates the thing whose members a question asks for."""
+    return c.features.kind > 0 and _names(f"{context_of(c.hit)} {c.text}", thing_asked(question))
+
+
+def _enumerating(c: Candidate, question: str) -> Candidate:
     """A sentence outside lists: one that enumerates the thing asked for is raised, by how clearly it does."""
-    if not c.features.kind or not _names(f"{context_of(c.hit)} {c.text}", thing):
+    if not lists(c, question):
         return c
     more = NAMED * c.features.kind
     return replace(c, score=c.score + more, alone=c.alone + more)

@@ -14,7 +14,7 @@ from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import focus_words, unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
-from assistant.answering.listing import members_first, with_lists
+from assistant.answering.listing import lists, members_first, with_lists
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.retrieve import in_subject, with_areas
@@ -52,7 +52,6 @@ class Found:
     gap: Candidate | None
     signs: Signs | None  # what was seen of the best candidate; None where there is none
     as_of: date
-    standalone: str = ""  # the question with what it needs to stand alone
 
     @property
     def confidence(self) -> float:
@@ -91,7 +90,7 @@ class Sentences:
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
         # a sentence that is put first for its form alone is no surer an answer than the likest
         signs = self._signs(part, kind, likest, gap, turn) if best else None
-        return Found(part.own, kind, tuple(statements), gap, signs, as_of, part.standalone)
+        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
@@ -107,7 +106,7 @@ class Sentences:
         other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
         unfit = expects(kind) and best.features.kind < 0.5
-        listed = kind is Kind.LIST and best.features.kind > 0  # members are given where members are asked for
+        listed = kind is Kind.LIST and lists(best, question)  # members are given where members are asked for
         against = 0.15 * other_number + 0.15 * listed
         return nearer + 0.25 * (about - 0.5) - against + 0.1 * unfit > -self._margins.gap_margin
 
