@@ -14,7 +14,7 @@ _ASKS = re.compile(
 )
 _WH = (
     r"(?:what|which|who|whom|whose|when|where|why|how"
-    r"|(?:by|until|since|for|to|from|with|at|on|in) (?:what|which|who|whom|when|how))"
+    r"|(?:by|until|for|to|from|with|at|on|in) (?:what|which|who|whom|when|how))"
 )
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|will|can|could|should|must|may|would)"
 _OF = r"(?:it|they|he|she|we|i|you|there|this|that|these|those|the|an?|any|our|my|your|its|their|all)"
