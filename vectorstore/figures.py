@@ -40,6 +40,11 @@ def exact_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_sums(text), *_clauses(text), *_years(text))))
 
 
+def years_short(text: str) -> str:
+    """`text` with each span of years as "2026-29", however it is written there ("2026 to 2029", "2026/29")."""
+    return _YEARS.sub(r"\1-\2", text)
+
+
 def with_exact_terms(text: str) -> str:
     """`text` with its exact terms behind it, as the keyword index takes it."""
     return " ".join((text, *exact_terms(text)))

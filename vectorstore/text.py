@@ -84,6 +84,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def is_item(text: str, start: int) -> bool:
+    """Whether what begins at `start` of `text` is an item of a list, behind its bullet, or a row of a table."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return text[start : start + 1] == "|" or bool(_ITEM.fullmatch(line))
+
+
 def _segments(prose: str) -> Iterator[str]:
     for segment in sentencex.segment("en", prose):
         yield from _AFTER_MAY.split(segment)

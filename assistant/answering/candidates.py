@@ -18,9 +18,10 @@ from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors, Vectors
+from vectorstore.figures import years_short
 from vectorstore.known_questions import KnownQuestions, Likenesses
 from vectorstore.model import Hit
-from vectorstore.text import content_stems, sentence_spans, stems
+from vectorstore.text import content_stems, is_item, sentence_spans, stems
 
 BACKGROUND = 0.4  # how much words count that only say what a follow-on question is about
 NATIONAL = 0.5  # share of `own_area` for a national text that names the area
@@ -41,7 +42,6 @@ _DANGLING = re.compile(
     r"^\W*(?:it|they|this|these|those|that|he|she|such|both|its|their|the (?:latter|former|same|others?|rest))\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ class Scorer:
         areas: AreaReader | None = None,
         weights: Mapping[str, float] = WEIGHTS,
         known_questions: KnownReader | None = None,
+        parties: Sequence[str] = (),
     ) -> None:
+        self._parties = parties
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
         self._rarity = rarity_of
@@ -147,8 +149,9 @@ class Scorer:
         ]
         if not found:
             return []
-        asked = set(content_stems(own))
-        wanted = {s: self._rarity(s) * (1 if s in asked else BACKGROUND) for s in content_stems(question)}
+        asked = set(content_stems(years_short(own)))
+        stems_asked = content_stems(years_short(question))
+        wanted = {s: self._rarity(s) * (1 if s in asked else BACKGROUND) for s in stems_asked}
         otherwise = [(set(content_stems(a)), set(content_stems(b))) for a, b in self._expand(question)]
         in_both_forms = f"{question} {self._spell_out(question)}"
         named = specifics(question, self._ordinary, dates=dates)
@@ -197,14 +200,14 @@ class Scorer:
                 otherwise=coverage.otherwise,
                 together=pairs_together(order, stems(in_words)),
                 rarest=float(rarest in coverage.stems),
-                kind=fits(kind, text, own),
+                kind=fits(kind, text, own, self._parties),
                 definition=float(kind is Kind.DEFINITION and fits_definition(in_both_forms, text)),
                 modal=fits_modal(own, text),
                 passage=hit.score / top,
                 near=hit.similarity or 0.0,
                 first=float(index == 0),
                 unnamed=missing_share(named, in_words),
-                not_held=float(bool(_NOT_SEEN.search(text)) and not hit.passage.gap),
+                not_held=float(says_not_held(text) and not hit.passage.gap),
                 dangling=float(bool(_DANGLING.match(text))),
                 long=max(0.0, min(1.0, (len(text.split()) - 12) / 40)),
                 foreign_area=foreign_area,
@@ -212,7 +215,6 @@ class Scorer:
                 own_area=own_area,
             )
             start = hit.passage.start
-            item = text.startswith("|") or bool(_BULLET.search(hit.passage.text[max(0, a - 5) : a]))
             result.append(
                 Candidate(
                     hit=hit,
@@ -221,7 +223,7 @@ class Scorer:
                     start=start + a,
                     end=start + b,
                     text=text,
-                    item=item,
+                    item=is_item(hit.passage.text, a),
                     features=features,
                     weakest=weakest(likeness, alone.words, weights_alone),
                     coverage=coverage.in_all,
@@ -282,7 +284,7 @@ class _Covered:
 def _covered(
     wanted: Mapping[str, float], otherwise: Sequence[tuple[set[str], set[str]]], text: str, context: str
 ) -> _Covered:
-    here, above = set(content_stems(text)), set(content_stems(context))
+    here, above = (set(content_stems(years_short(t))) for t in (text, context))
     both = here | above
     said = {s for term, other in otherwise if other and other <= both for s in term}
     total = sum(wanted.values()) or 1.0
@@ -292,6 +294,11 @@ def _covered(
         sum(w for s, w in wanted.items() if s in said - both) / total,
         frozenset(both | said),
     )
+
+
+def says_not_held(text: str) -> bool:
+    """Whether a sentence says that something is not held or was not seen."""
+    return _NOT_SEEN.search(text) is not None
 
 
 def gap_subject(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.answering.forms import unmet
 from assistant.answering.parts import Asked, asked
 from assistant.answering.turn import Finding, Turn
+from vectorstore.text import content_stems
 
 
 class Engine(Protocol):
@@ -43,6 +44,19 @@ def settles(finding: Finding, question: str) -> bool:
         return False
     said = [finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)]
     return not unmet(question, " ".join(said))
+
+
+def is_about(part: Asked, finding: Finding, turn: Turn) -> bool:
+    """Whether a finding has the subject of a question that leans on the one before: half of the words at least.
+
+    "Who pays for the plan, and until when?" asks no date of the plan itself. A question alone leans on nothing but
+    its background.
+    """
+    if part.own == part.standalone or len(asked(turn.interpreted)) == 1:
+        return True
+    wanted = set(content_stems(part.standalone))
+    said = " ".join((finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)))
+    return len(wanted & set(content_stems(said))) * 2 >= len(wanted)
 
 
 def open_parts(turn: Turn) -> list[Asked]:

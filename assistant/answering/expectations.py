@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answering.turn import Kind
 from vectorstore.text import content_stems, stems
@@ -26,10 +28,40 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.LIST: ("list", "names"),
     Kind.WHERE: ("contact", "address", "link"),
 }
+_ROLE = re.compile(
+    r"\bwho(?:m|ever)? (?:must|has to|have to|had to|can|could|may|should|does|do|needs?|counts?|qualif\w+"
+    r"|(?:is|are|was|were) (?:bound|covered|caught|exempt|eligible|allowed|required|in scope|expected"
+    r"|affected))\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\b(?:areas|sectors|projects|colleges|councils|authorities|districts|priorities|bodies|grounds|conditions"
     r"|providers|skills|roles|jobs|actions|changes|partners|steps|needs|tests|editions)\b",
     re.IGNORECASE,
+)
+_NO_NOUN = (
+    "is|was|has|does|ones|this|his|its|us|as|plus|less|always|sometimes|perhaps|towards|happens|says|means|leads|runs|owns"
+    "|gets|covers|applies|counts"
+)
+_PLURAL = rf"(?!(?:{_NO_NOUN})\b)(?:[a-z][\w-]*(?:[^\Wsui]s|ss?es|ies)|people|criteria|staff)\b"
+_FEW = r"(?:(?!(?:is|are|was|were|do|does|did|has|have|had|of|in|for|to|the|an?)\b)[\w'’/&-]+ ){0,5}?"
+_MEMBERS = (
+    re.compile(  # "what were the eight trailblazers", "what are Cumbria's six sectors"
+        rf"\b(?:what|which|who) (?:are|were) "
+        rf"(?:the|all|these|those|its|their|our|your|(?:[\w-]+ ){{0,3}}?[\w-]+['’]s?) {_FEW}({_PLURAL})",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "which nine areas had ...", "what three projects did ..."
+        rf"\b(?:which|what)(?: of (?:the|these|our))? {_FEW}({_PLURAL}) (?:only |also |still |now |already )?"
+        r"(?:are|were|do|does|did|have|had|has|can|could|must|should|shall|will|would|may|might|[a-z]+ed|got|get|won"
+        r"|lead|led|ran|run|took|take|make|made|need|cover|lost|split|fall|count|there)\b"
+        rf"|(?:^|[:,;–-])\W*(?:which|what) {_FEW}({_PLURAL})\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:name|list|give (?:me|us)|what all) (?:me |us )?(?:the |all |all the )+{_FEW}({_PLURAL})",
+        re.IGNORECASE,
+    ),
 )
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+)"
@@ -47,22 +79,39 @@ _DEFINES = re.compile(
 )
 
 
-def fits(kind: Kind, text: str, question: str = "") -> float:
-    """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form."""
+def fits(kind: Kind, text: str, question: str = "", parties: Sequence[str] = ()) -> float:
+    """How well `text` has the form of an answer to a question of `kind` (0..1); 0 for kinds that expect no form.
+
+    `parties` are the collection's words for those who may do something or must: "who must" asks for no name.
+    """
     if kind is Kind.LIST:
         form = 1.0 if text.rstrip().endswith(":") else 0.6 * bool(_ENUMERATION.search(text))
         wanted = _LISTED.search(question)
         return form * (1.0 if wanted is None or set(stems(wanted[0])) <= set(stems(text)) else 0.7)
+    if kind is Kind.WHO and parties and _ROLE.search(question) and _party(tuple(parties)).search(text):
+        return 1.0
     pattern = _EXPECTED.get(kind)
     if pattern is None or not pattern.search(text):
         return 0.0
     return 1.0
 
 
+@lru_cache(maxsize=8)
+def _party(parties: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(parties, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in longest)})\b", re.IGNORECASE)
+
+
 def misses_count(kind: Kind, text: str, question: str) -> bool:
     """Whether a count is asked for and no number of `text` stands near the thing counted."""
     counted = _counted(question) if kind is Kind.HOW_MANY else None
     return counted is not None and "%" not in text and not _counts(text, counted)
+
+
+def things_asked(question: str) -> str:
+    """The plural noun of what a question asks for ("which nine *areas* had ..."); "" where it asks for no members."""
+    found = next((m for pattern in _MEMBERS if (m := pattern.search(question))), None)
+    return next(g for g in found.groups() if g) if found else ""
 
 
 def _counted(question: str) -> str | None:

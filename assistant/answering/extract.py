@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.candidates import says_not_held
 from assistant.answering.consult import settles
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.likeness import overlap, uncovered
@@ -14,7 +15,7 @@ from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject
-from assistant.answering.selection import Limits, following_list, select
+from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
 from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
@@ -82,17 +83,21 @@ class Extract:
             as_of = findings[0].on or turn.as_of
         sure = [f for f in sure if f.as_of == as_of]
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
-        said: list[DraftStatement] = []
+        groups: list[list[DraftStatement]] = []
         for f in sure:
+            said = [s for group in groups for s in group]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
             chosen = select(f.candidates, f.kind, own, [s.text for s in said])
             if f.kind is Kind.LIST and chosen:
                 document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
                 chosen = [*chosen[:1], *following_list(chosen, document, own), *chosen[1:]]
-            said.extend(chosen)
+            groups.append(chosen)
+        said = [s for group in groups for s in group]
         if stated:
-            rest = [s for s in said if all(overlap(s.text, o.text) < limits.same_topic for o in stated)]
-            said = [*stated, *rest][: max(len(stated), limits.sentences + 1)] if sure else stated
+            rest = [
+                [s for s in g if all(overlap(s.text, o.text) < limits.same_topic for o in stated)] for g in groups
+            ]
+            said = [*stated, *within(rest, limits.sentences + 1 - len(stated))]
         outside = self._outside(turn)
         if outside:
             said = outside
@@ -135,7 +140,7 @@ class Extract:
             above = f"{hit.version.title} {' '.join(hit.passage.heading[-1:])}"
             found = (
                 verdict(question, s.text, above, self._sentences.expand(turn), self._sentences.rarity())
-                if s.role != "item"
+                if s.role != "item" and not says_not_held(s.text)
                 else None
             )
             if found is not None:

@@ -40,6 +40,7 @@ _FORMS = (
         re.compile(
             r"\b(?:because|since|due to|so that|in order|reasons?|therefore|as a result|caus\w+|owing|thanks to"
             r"|rests? on"
+            r"|held (?:back|past|over|up)|delay\w+|postpon\w+"
             r"|to (?:avoid|allow|give|make|help|meet|bring|close|let|keep)|so\b(?! far))",
             _I,
         ),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedding.protocol import TokenVectors
+from vectorstore.figures import years_short
 from vectorstore.text import content_stems
 
 Likeness = NDArray[np.float32]
@@ -43,11 +44,11 @@ def uncovered(
     question: str, otherwise: Sequence[tuple[str, str]], texts: Sequence[str], rarity_of: Callable[[str], float]
 ) -> float:
     """The share (0..1, by rarity) of the question's meaning-bearing words that `texts` do not hold in some form."""
-    held = {s for text in texts for s in content_stems(text)}
+    held = {s for text in texts for s in content_stems(years_short(text))}
     for term, other in otherwise:
         if set(content_stems(other)) <= held:
             held |= set(content_stems(term))
-    return 1 - coverage_of(question, " ".join(held), rarity_of, analysed=held)
+    return 1 - coverage_of(years_short(question), " ".join(held), rarity_of, analysed=held)
 
 
 def coverage_of(
@@ -84,3 +85,9 @@ def overlap(one: str, other: str) -> float:
     """How alike two sentences are by their stems: shared over the smaller (0..1)."""
     a, b = set(content_stems(one)), set(content_stems(other))
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def said_share(one: str, other: str) -> float:
+    """The share (0..1) of the stems of `one` that stand in `other`: low where `one` says more."""
+    a, b = set(content_stems(one)), set(content_stems(other))
+    return len(a & b) / len(a) if a else 0.0

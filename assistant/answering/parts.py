@@ -12,10 +12,14 @@ _ASKS = re.compile(
     r"|has|have|had|will|would|may|tell me|explain|list|give me)\b",
     re.IGNORECASE,
 )
+_WH = (
+    r"(?:what|which|who|whom|whose|when|where|why|how"
+    r"|(?:by|until|for|to|from|with|at|on|in) (?:what|which|who|whom|when|how))"
+)
+_AUX = r"(?:is|are|was|were|does|do|did|has|have|had|will|can|could|should|must|may|would)"
+_OF = r"(?:it|they|he|she|we|i|you|there|this|that|these|those|the|an?|any|our|my|your|its|their|all)"
 _JOINED = re.compile(
-    r"(?:,|;|:)?\s+(?:and|plus|also|&)\s+(?:also\s+)?(?=(?:about |roughly )?"
-    r"(?:what|which|who|whom|when|by when|until when|where|why|how|is it|are they|does it|do they|did it|will they"
-    r"|can they)\b)"
+    rf"(?:,|;|:)?\s+(?:and|plus|also|&)\s+(?:also\s+)?(?=(?:about |roughly )?(?:{_WH}|{_AUX} {_OF})\b)"
     r"|\?\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -25,6 +29,7 @@ _MANNER = re.compile(
     r"|i(?:'d| would) like to know|do you (?:happen to )?know|tell me|just wondering)\b[, ]*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"(?:;|\s[-–—])\s+(?=(?:{_WH}|{_AUX} {_OF})\b)", re.IGNORECASE)
 _BECAUSE = re.compile(
     r"^\W*(?:since|as|seeing (?:as|that)|given(?: that)?|now(?: that)?|because|considering)\b.{8,140}?,\s*"
     r"(?:so |then )?"
@@ -37,8 +42,31 @@ _PREFACE = re.compile(
     r"(?=(?:what|which|who|whom|whose|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?:by|until) when\b|when\b", re.IGNORECASE)
+_SHORT = re.compile(rf"{_WH}\b", re.IGNORECASE)
+_FRAME = re.compile(  # what stands before the thing that a question is about
+    r"^\W*(?:and |so |but )*"
+    r"(?:(?:what|which|who|when|where|why|how)(?:['’]s)?(?: (?:much|many|long|big|far|often))?\s+)?"
+    rf"(?:{_AUX}\s+)?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads the plan"
+_THERE = re.compile(r"(?<=\w)\s+(?:is|are|was|were) there\b.*", re.IGNORECASE)
+_HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
+    r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut"
+    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
+_DOERS = re.compile(rf"^\W*who (?!{_AUX}\b)", re.IGNORECASE)  # "they" behind it are whoever does it
+_POINTERS = (
+    re.compile(r"\b(?:it|this|that)\b(?! (?!\w*(?:ed|ing)\b)[a-z]{4,}\b)|\bit\b", re.I),
+    re.compile(r"\b(?:they|them|these|those)\b", re.I),
+)
+_ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
+_NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][\w&-]+")
+_OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 MAX_PARTS = 3
+LONGEST_TOPIC = 9  # words of the first question that may stand in for "it" in a later one
 
 
 def focus(text: str) -> str:
@@ -54,19 +82,41 @@ def focus(text: str) -> str:
 
 def parts(text: str) -> list[str]:
     """The separate questions in `text`, at most three; one for most."""
-    pieces = [p.strip(" ,;") for p in _JOINED.split(text) if p and p.strip(" ,;?")]
+    pieces = [p.strip(" ,;") for half in _halves(text) for p in _JOINED.split(half) if p and p.strip(" ,;?")]
     pieces = [p for p in pieces if content_stems(p) or _SHORT.match(p)]
-    if len(pieces) < 2 or any(len(p.split()) < 3 and not _SHORT.match(p) for p in pieces):
+    if (
+        len(pieces) < 2
+        or len(pieces[0].split()) < 3
+        or any(len(p.split()) < 3 and not _SHORT.match(p) for p in pieces)
+    ):
         return [text]
     return pieces[:MAX_PARTS]
 
 
+def _halves(text: str) -> list[str]:
+    """`text` before and after a dash behind which another question begins; what is no question is its topic."""
+    aside = _ASIDE.search(text)
+    if aside is None or not re.match(rf"\W*(?:{_WH}|{_AUX})\b", text, re.IGNORECASE):
+        return [text]
+    return [text[: aside.start()], text[aside.end() :]]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question: as the person put it, and with the words it needs to stand alone."""
+    """One question: as the person put it, and with the words it needs to stand alone.
+
+    `resolved` says that it stands alone because what "it" points to was put in its place: all of it is asked then,
+    where otherwise the words taken along only say what it is about.
+    """
 
     own: str
     standalone: str
+    resolved: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The words that are really asked."""
+        return self.standalone if self.resolved else self.own
 
 
 def asked(text: str) -> list[Asked]:
@@ -79,7 +129,25 @@ def asked(text: str) -> list[Asked]:
         standalone = text if _points_back(own) else found[0]
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
-    return [Asked(first, first), *(Asked(p, f"{first}: {p}" if _points_back(p) else p) for p in others)]
+    return [Asked(first, first), *(_later(p, first) for p in others)]
+
+
+def _later(part: str, first: str) -> Asked:
+    """A question behind another: what it points to is put in, or the first is taken along."""
+    topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
+    topic = _HAPPENED.sub("", topic)
+    if len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic):
+        for pattern in _POINTERS[: 1 if _DOERS.match(first) else 2]:
+            if pattern.search(part):
+                return Asked(part, pattern.sub(lambda _: topic, part, count=1), resolved=True)
+        if _OWNER.search(part):
+            return Asked(part, _OWNER.sub(lambda _: f"{topic}'s", part, count=1), resolved=True)
+    return Asked(part, f"{first}: {part}" if _points_back(part) or _leaves_out_name(part, first) else part)
+
+
+def _leaves_out_name(part: str, first: str) -> bool:
+    """Whether the first question names something and this one nothing: "... in Kent and which college led?"."""
+    return bool(_NAME.search(first)) and not (_NAME.search(part) or _ANY.search(part) or re.search(r"\d", part))
 
 
 def _without_preface(text: str) -> str:
@@ -89,6 +157,5 @@ def _without_preface(text: str) -> str:
 
 
 def _points_back(text: str) -> bool:
-    return len(content_stems(text)) < 3 or bool(
-        re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE)
-    )
+    few = len(content_stems(text)) < (2 if _ANY.search(text) else 3)
+    return few or bool(re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.candidates import Candidate, table_header
-from assistant.answering.likeness import overlap
+from assistant.answering.likeness import overlap, said_share
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from vectorstore.model import Hit
-from vectorstore.text import sentence_spans
+from vectorstore.text import is_item, sentence_spans
 
 POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})
 
@@ -38,8 +37,8 @@ def select(
         return []
     best = candidates[0]
     if best.item or best.introduces:
-        beside = _beside_list(candidates, best, limits) if kind is Kind.LIST else []
-        return [*whole_list(best.hit, best.start, kind, limits), *beside]
+        listed, beside = whole_list(best.hit, best.start, kind, limits), _beside_list(candidates, best, limits)
+        return [*listed, *beside] if kind is Kind.LIST else [*beside, *listed]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
@@ -55,12 +54,26 @@ def select(
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
 
 
+def within(groups: Sequence[Sequence[DraftStatement]], room: int) -> list[DraftStatement]:
+    """The statements of several questions as far as there is room; the first of each, or its list, in any case."""
+    heads = [next((n for n, s in enumerate(g) if s.role == "sentence"), len(g)) or 1 if g else 0 for g in groups]
+    spare = max(0, room - sum(heads))
+    kept: list[DraftStatement] = []
+    for head, group in zip(heads, groups, strict=True):
+        taken = head + min(len(group) - head, spare)
+        while head < taken < len(group) and group[taken].role == "item":  # no list is cut short
+            taken = max(head, next(n for n in reversed(range(taken)) if group[n].role != "item"))
+        spare -= taken - head
+        kept.extend(group[:taken])
+    return kept
+
+
 def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limits) -> list[DraftStatement]:
     """The best sentence of another passage, where it comes close to the list."""
     for c in candidates:
         if not _together(c, best) and not c.item and not c.introduces:
             close = c.comes_close(best, limits.elsewhere)
-            new = overlap(c.text, best.text) < limits.same_topic
+            new = said_share(c.text, best.text) < limits.same_topic
             return [DraftStatement(c.text, c.quote)] if close and new else []
     return []
 
@@ -120,13 +133,6 @@ def whole_list(hit: Hit, start: int, kind: Kind, limits: Limits) -> list[DraftSt
         keep = items[max(0, position - 1) : position + 3]
         made = [s for s in made if s.role != "item" or s in keep]
     return made
-
-
-def is_item(text: str, start: int) -> bool:
-    """Whether what begins at `start` of `text` is an item of a list or a row of a table."""
-    return text[start : start + 1] == "|" or bool(
-        re.search(r"(?:[-*•]|\d{1,3}[.)])\s+$", text[max(0, start - 5) : start])
-    )
 
 
 def spoken(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.candidates import Candidate, Scorer, gap_subject, ordinary_stems
@@ -14,6 +14,7 @@ from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import focus_words, unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
+from assistant.answering.listing import lists, members_first, with_lists
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.retrieve import in_subject, with_areas
@@ -27,6 +28,7 @@ from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
+LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -80,14 +82,20 @@ class Sentences:
             return None
         candidates, as_of = pool
         statements = [c for c in candidates if not c.hit.passage.gap]
+        if kind is Kind.LIST:
+            statements = members_first(statements, part.own)
+        likest, statements = statements, fitting_first(statements, f"{question} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
-        signs = self._signs(part, kind, statements, gap, turn) if best else None
+        # a sentence that is put first for its form alone is no surer an answer than the likest
+        signs = self._signs(part, kind, likest, gap, turn) if best else None
         return Found(part.own, kind, tuple(statements), gap, signs, as_of)
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
+        if gap.features.foreign_area:  # what is not held of one area is no answer where none is asked about
+            return False
         if gap.similarity < self._margins.gap_from and gap.coverage < self._margins.gap_covered:
             return False
         wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self.expand(turn)(question))])
@@ -98,23 +106,37 @@ class Sentences:
         other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
         unfit = expects(kind) and best.features.kind < 0.5
-        return nearer + 0.25 * (about - 0.5) - 0.15 * other_number + 0.1 * unfit > -self._margins.gap_margin
+        listed = kind is Kind.LIST and lists(best, question)  # members are given where members are asked for
+        against = 0.15 * other_number + 0.15 * listed
+        return nearer + 0.25 * (about - 0.5) - against + 0.1 * unfit > -self._margins.gap_margin
 
     def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
         """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
 
         A text of today may speak for a past period only where the sentence itself names it.
         """
-        today = self._score(part, kind, turn, turn.hits_by_question.get(part.standalone, turn.hits))
+        now = turn.hits_by_question.get(part.standalone, turn.hits)
+        today = self._score(part, kind, turn, self._wider(part, kind, now, turn.as_of))
         period = turn.understanding.period
         if period is None or not turn.history_hits:
             return (today, turn.as_of) if today else None
-        then = self._score(part, kind, turn, turn.history_hits, dates=False)
+        past = self._wider(part, kind, turn.history_hits, period.end)
+        then = self._score(part, kind, turn, past, dates=False)
         speaking = [c for c in today if mentions(c.text, period)]
         best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
         if speaking and speaking[0].score > best_then:
             return speaking, turn.as_of
+        of_area = max((c.score for c in then if c.about_area), default=-1.0) + self._margins.past_bonus
+        own = [c for c in speaking if c.about_area]
+        if own and own[0].score > of_area and then and then[0].about_area is False:  # of another, or none
+            return own, turn.as_of
         return (then, period.end) if then else None
+
+    def _wider(self, part: Asked, kind: Kind, hits: Sequence[Hit], on: date) -> Sequence[Hit]:
+        """`hits`; for a question that asks for members, with the lists of the documents found."""
+        if kind is not Kind.LIST:
+            return hits
+        return with_lists(hits, part.own, lambda document: self._retriever.document_passages(document, on))
 
     def _score(
         self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
@@ -128,12 +150,13 @@ class Sentences:
             areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
             weights=self._weights,
             known_questions=self._retriever.likenesses,
+            parties=turn.profile.alternatives.get("who", ()),
         )
         return scorer.score(
             with_areas(part.standalone, turn),
             kind,
             hits,
-            own=with_areas(part.own, turn),
+            own=with_areas(part.wanted, turn),
             areas=frozenset(turn.understanding.areas),
             dates=dates,
         )
@@ -170,7 +193,7 @@ class Sentences:
             gap=gap is not None,
             unmet=len(unmet(f"{question} {part.own}", best.text)),
             not_held=bool(best.features.not_held),
-            unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            unfocused=self._unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
@@ -181,6 +204,18 @@ class Sentences:
         ordinary = ordinary_stems(ordinary_names(turn.profile))
         wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
         return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
+
+
+def fitting_first(candidates: Sequence[Candidate], question: str) -> list[Candidate]:
+    """`candidates`; those that lack a form which the question asks for (a reason, a person) stand further back."""
+    lacking = {id(c): len(unmet(question, c.text)) for c in candidates}
+    if not any(lacking.values()):
+        return list(candidates)
+    lower = [
+        replace(c, score=c.score - LACKING * lacking[id(c)], alone=c.alone - LACKING * lacking[id(c)])
+        for c in candidates
+    ]
+    return sorted(lower, key=lambda c: (-c.score, c.rank, c.index))
 
 
 def ordinary_names(profile: CollectionProfile) -> tuple[str, ...]:

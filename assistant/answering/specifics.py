@@ -6,13 +6,15 @@ import calendar
 import re
 from collections.abc import Iterable
 
+from vectorstore.figures import years_short
 from vectorstore.text import content_stems, stems
 
 _NUMBERED = re.compile(
-    r"\b(stage|section|level|annex|phase|part|chapter|cycle|round|paragraph|clause|priority|change|s\.?)\s*"
-    r"(\d{1,3}[A-Za-z]?|[A-D]|one|two|three|four|five|six)\b",
+    r"\b(?:(stage|section|level|annex|phase|part|chapter|cycle|round|paragraph|clause|priority|change)\s*"
+    r"(\d{1,3}[A-Za-z]?|[A-D]|one|two|three|four|five|six)|(?<!['’])s\.?\s*(\d{1,3}[A-Za-z]?))\b",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(r"\b(?:levels? (\d) ?(?:to|-|–) ?(?:levels? )?|up to levels? )(\d)\b", re.IGNORECASE)
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w'’&-]*(?:\s+(?:(?:and|of|the|for|&)\s+)?[A-Z][\w'’&-]*)*")
 _YEAR_PAIR = re.compile(r"\b(20\d\d)\s*(?:-|–|/|to)\s*(?:20)?(\d\d)\b")
@@ -34,8 +36,8 @@ def specifics(question: str, ordinary: Iterable[str] = (), *, dates: bool = True
     common = set(stems(" ".join(ordinary)))
     found: list[tuple[str, ...]] = []
     for match in _NUMBERED.finditer(question):
-        noun = "section" if match[1].lower().startswith("s") and len(match[1]) <= 2 else match[1]
-        found.append((*stems(noun), *stems(_WORDS.get(match[2].lower(), match[2]))))
+        noun, number = match[1] or "section", match[2] or match[3]
+        found.append((*stems(noun), *stems(_WORDS.get(number.lower(), number))))
     if dates:
         pairs = list(_YEAR_PAIR.finditer(question))
         found.extend(stems(f"{m[1]} {m[2]}") for m in pairs)
@@ -53,8 +55,14 @@ def missing_share(wanted: list[tuple[str, ...]], text: str) -> float:
     """The share (0..1) of what is wanted that `text` does not name, its words side by side."""
     if not wanted:
         return 0.0
-    sequence = [s for s in stems(text) if s not in _LITTLE]
+    sequence = [s for s in stems(_with_levels(years_short(text))) if s not in _LITTLE]
     return sum(not _stands(group, sequence) for group in wanted) / len(wanted)
+
+
+def _with_levels(text: str) -> str:
+    """`text` and each level within the ranges that it gives: "up to level 8" speaks of level 7 too."""
+    found = [(int(low or 1), int(high)) for low, high in _LEVELS.findall(text)]
+    return " ; ".join([text, *(f"level {n}" for low, high in found for n in range(low, high + 1))])
 
 
 def _stands(group: tuple[str, ...], sequence: list[str]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
+from assistant.answering.expectations import things_asked
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.periods import named_period
 from assistant.answering.retrieve import in_subject
@@ -46,6 +47,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.YES_NO, rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um)\W+)*(?:{_AUX})\b"),
     (Kind.YES_NO, rf"[,:;] (?:{_AUX}) (?:it|that|this|they|we|i|you|there|the)\b"),
 )
+_BEFORE_LISTS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
@@ -72,6 +74,9 @@ class Understand:
         period = named_period(text, turn.today) if turn.asked.as_of is None else None
         on = period.end if period is not None and period.end < turn.as_of else turn.as_of
         located = self._places.locate(text, on) if self._places else NOWHERE
+        if self._places and on < turn.as_of and not located.areas:  # there were none: it is about the area of today
+            now = self._places.locate(text, turn.as_of)
+            located, on = (now, turn.as_of) if now.areas else (located, on)
         understanding = Understanding(
             kind=question_kind(text),
             period=period,
@@ -130,8 +135,14 @@ def _ask_back(turn: Turn, located: Location) -> Stop:
 
 
 def question_kind(text: str) -> Kind:
-    """The kind of fact asked for, by the first pattern that matches; order settles overlaps."""
+    """The kind of fact asked for, by the first pattern that matches; order settles overlaps.
+
+    One that asks for several things by their plural ("what are the grounds") asks for their list.
+    """
+    several = bool(things_asked(text))
     for kind, pattern in _COMPILED:
+        if several and kind not in _BEFORE_LISTS:
+            return Kind.LIST
         if pattern.search(text):
             return kind
     return Kind.OTHER

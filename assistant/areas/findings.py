@@ -18,7 +18,9 @@ from vectorstore.facts import Fact
 from vectorstore.places.names import key
 from vectorstore.profile import AreaFinding
 from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
 
+MOST_BARE = 1  # words of meaning with which a question has no subject of its own
 MOST_AREAS = 6  # areas a finding is given for; beyond that the question is about all
 
 
@@ -34,7 +36,9 @@ class AreaFindings:
         findings: dict[str, Finding] = {}
         parts = open_parts(turn)
         for part in parts:
-            for finding in self._of_part(part.own, turn) or self._of_part(part.standalone, turn):
+            bare = len(content_stems(part.own)) <= MOST_BARE  # "who led?" asks of what the one before is about
+            own = [] if bare else self._of_part(part.own, turn)
+            for finding in own or self._of_part(part.standalone, turn):
                 findings.setdefault(finding.text, finding)
         return list(findings.values()) or (self._bare(turn, _date(turn)) if parts else [])
 

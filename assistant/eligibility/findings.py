@@ -65,7 +65,10 @@ class EligibilityFindings:
             text = turn.interpreted  # what asks of no check belongs to every part
             for other, its in named:
                 text = text.replace(other.own, " ") if its is not None and other is not part else text
-            finding = self._of(check, self._spell(text), turn) if check else None
+            person = text  # and who asks must stand in its own words or in the background
+            for other, _ in named:
+                person = person.replace(other.own, " ") if other is not part else person
+            finding = self._of(check, self._spell(text), turn, person) if check else None
             if check is None or finding is None:
                 continue
             answers = re.escape(part.own) if finding.leads else ""
@@ -80,7 +83,7 @@ class EligibilityFindings:
         texts = wordings(part, turn, self._spell)
         return next((c for text in texts if (c := find_check(self._engine.book.checks, text))), None)
 
-    def _of(self, check: Check, text: str, turn: Turn) -> Finding | None:
+    def _of(self, check: Check, text: str, turn: Turn, person: str) -> Finding | None:
         facts = read_facts(check, text)
         told = len(facts)
         area = turn.understanding.area
@@ -90,7 +93,7 @@ class EligibilityFindings:
             facts[IN_ENGLAND] = YES  # areas are in England only
         on = self._day(check, turn)
         assessment = self._engine.assess(check, facts, on)
-        own = _FIRST_PERSON.search(text) is not None or check.question in text
+        own = _FIRST_PERSON.search(person) is not None or check.question in text
         if assessment.outcome is Outcome.NO_RULE_IN_FORCE:
             return self._none_in_force(assessment) if own or check.fund else None
         if assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION:

@@ -105,7 +105,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\bwhen(?:'s|’s)? (?:is|are|was|were|do|does|did|will|must|should|can|could|has|have|had|the|our"
         r"|my)\b|\bwhen\W*$|\bby when\b|\bdeadline\b|\bdue (?:date|by|in|on)\b|\b(?:what|which) (?:is "
         r"|was )?(?:the )?(?:exact |last |final |closing )?(?:date|day|month|year)\b"
-        r"|\bclosing date\b|\buntil when\b|\bhow long\b.{0,40}\b(?:plans?|lsips?)\b|\bexpir\w+"
+        r"|\bclosing date\b|\buntil when\b|\bhow long\b(?! (?:should|can|may|must)\b(?!.*\b(?:run|last|cover)\b))"
+        r".{0,40}\b(?:plans?|lsips?)\b|\bexpir\w+"
         r"|\brun out\b|\bwhat time\b",
     ),
 )

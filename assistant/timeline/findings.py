@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.consult import open_parts, wordings
+from assistant.answering.consult import is_about, open_parts, wordings
 from assistant.answering.model import Choice
 from assistant.answering.periods import named_days
 from assistant.answering.quoting import quote_of
@@ -70,6 +70,8 @@ class TimelineFindings:
             made = (self._gap(text, turn) or self._term(text, turn) or self._of(text, turn) for text in texts)
             finding = next((f for f in made if f is not None), None)
             finding = finding or self._which(texts[-1], turn) or self._not_yet(texts, turn)
+            if finding is not None and not (finding.gap or finding.asks or is_about(part, finding, turn)):
+                continue
             if finding is not None and finding.text not in {f.text for f in found}:
                 found.append(replace(finding, answers=_answers(part.own, finding)))
         return found

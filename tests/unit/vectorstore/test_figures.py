@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.figures import exact_terms, with_exact_terms
+from vectorstore.figures import exact_terms, with_exact_terms, years_short
 from vectorstore.keywords import KeywordEntry, KeywordIndex
 from vectorstore.scope import Scope
 from vectorstore.text import stems
@@ -67,3 +67,8 @@ def test_a_spelling_finds_another(tmp_path: Path) -> None:
     assert find("Who got 3,070,000?") == ["sum"]
     assert find("what does s.4(2) say") == ["clause"]
     assert with_exact_terms("no figures") == "no figures"
+
+
+@pytest.mark.parametrize("written", ["2026-29", "2026-2029", "2026 to 2029", "2026/29", "2026–2029"])
+def test_spans_of_years_have_one_short_form(written: str) -> None:
+    assert years_short(f"the plan for {written}, in 2025") == "the plan for 2026-29, in 2025"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.text import sentence_spans
+from vectorstore.text import is_item, sentence_spans
 
 SHAPES = ("A plan is due. ", "See s. 4(3) of the Act. ", "- an item", "1. first", "(a) sub", "| a | b |", "|---|---|")
 JOINTS = ("\n", "\n\n", "\r\n", "  ", "“Quoted.” ", "Due in May. ", "Dr. Who asked? ", "\t", "é", "\u2028", ".")
@@ -65,3 +65,9 @@ def test_spans_are_in_order_inside_and_apart(text: str) -> None:
 @given(st.lists(st.sampled_from(["The plan is due in May.", "Colleges lead it.", "Who pays?"]), min_size=1))
 def test_no_sentence_is_lost(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+def test_items_are_told_from_sentences_behind_a_year() -> None:
+    text = "The fund ran to March 2022. Bids had opened before.\n\n- first\n12. second\n(a) third\n| a | b |\n"
+    items = [text[a:b] for a, b in sentence_spans(text) if is_item(text, a)]
+    assert items == ["first", "second", "third", "| a | b |"]

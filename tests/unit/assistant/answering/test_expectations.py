@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition
+from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition, things_asked
 from assistant.answering.turn import Kind
 
 
@@ -54,3 +54,30 @@ def test_a_definition_says_first_what_was_asked_about() -> None:
     assert fits_definition("What is a relevant provider?", "A relevant provider is a college or university.")
     assert not fits_definition("What is a relevant provider?", "A strategic authority is a body.")
     assert not fits_definition("What is a relevant provider?", "Providers co-operate.")
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("What were the eight trailblazers?", "trailblazers"),
+        ("What are Elm Valley's six overarching priorities?", "priorities"),
+        ("Which nine areas had their boundaries changed?", "areas"),
+        ("What three projects did the colleges run?", "projects"),
+        ("Name the chambers on the board", "chambers"),
+        ("Kent: which five sectors?", "sectors"),
+        ("Which plan covers Bath?", ""),
+        ("Which body leads Somerset?", ""),
+        ("What are LSIPs?", ""),
+        ("What happens to providers that close?", ""),
+        ("What is the status of the plan?", ""),
+    ],
+)
+def test_what_members_are_asked_for(question: str, things: str) -> None:
+    assert things_asked(question) == things
+
+
+def test_who_must_asks_for_parties_and_who_leads_for_a_name() -> None:
+    said = "The duty covers growers and market gardeners."
+    assert fits(Kind.WHO, said, "who must keep the rules?", ["growers"])
+    assert not fits(Kind.WHO, said, "who leads the garden plan?", ["growers"])
+    assert not fits(Kind.WHO, "The duty is old.", "who must keep the rules?", ["growers"])

@@ -50,6 +50,47 @@ def test_a_part_that_points_back_takes_along_what_it_points_to() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("What is the market duty and who does it fall on?", "who does the market duty fall on?"),
+        ("When was the garden fund opened and does it still pay?", "does the garden fund still pay?"),
+        ("When did the present rules come out and when will they change?", "when will the present rules change?"),
+        ("How many growers are there in Elm and what do they sell?", "what do growers sell?"),
+        ("Who leads the Cumbria plan and what are its aims?", "what are the Cumbria plan's aims?"),
+    ],
+)
+def test_what_a_later_question_points_to_is_put_in(text: str, later: str) -> None:
+    second = asked(text)[1]
+    assert second.resolved
+    assert second.wanted == second.standalone == later
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("Who can be a grower and who decides?", "who decides?"),
+        ("How much went to Kent and which college group led?", "which college group led?"),
+        ("How much did Kent get and why?", "why?"),
+        ("Who approves the plan and what must they look at?", "what must they look at?"),  # "they" are who approve
+    ],
+)
+def test_a_question_with_no_subject_of_its_own_takes_the_first_along(text: str, later: str) -> None:
+    first, second = asked(text)
+    assert (second.own, second.standalone) == (later, f"{first.own}: {later}")
+    assert second.wanted == later
+
+
+def test_a_question_on_things_of_a_kind_stands_alone() -> None:
+    second = asked("When did the Garden Act start, and who has to approve a plan?")[1]
+    assert second.standalone == "who has to approve a plan?"
+
+
+def test_a_dash_parts_questions_and_not_a_topic_from_its_question() -> None:
+    assert len(asked("What does the page show - who runs it?")) == 2
+    assert len(asked("Garden fund - who runs it?")) == 1
+
+
+@pytest.mark.parametrize(
     "text", ["Can you tell me who leads the Cumbria plan?", "Please explain who leads the Cumbria plan"]
 )
 def test_manner_is_no_part_of_what_is_asked(text: str) -> None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.likeness import overlap
-from assistant.answering.selection import Limits, is_item, select, spoken
-from assistant.answering.turn import Kind
+from assistant.answering.selection import Limits, select, spoken, within
+from assistant.answering.turn import DraftStatement, Kind, Quote
 from tests.fakes.knowledge import hit
 from vectorstore.model import Hit
-from vectorstore.text import sentence_spans
+from vectorstore.text import is_item, sentence_spans
 
 LIMITS = Limits()
 MEASURES = {"float": 0.5, "bool": True, "int": 0, "str": ""}  # of a candidate, where a test does not care
@@ -128,3 +128,29 @@ def test_spoken(row: str, text: str) -> None:
 @given(st.text(alphabet="ab |:-", max_size=40))
 def test_any_row_can_be_spoken(row: str) -> None:
     assert isinstance(spoken(row), str)
+
+
+def said(text: str, role: str = "sentence") -> DraftStatement:
+    of = hit("A plan.")
+    return DraftStatement(text, Quote(of, 0, len(text), text), role)
+
+
+def test_every_question_keeps_its_first_statement() -> None:
+    kept = within([[said("a"), said("b")], [said("c"), said("d")]], 0)
+    assert [s.text for s in kept] == ["a", "c"]
+
+
+def test_room_is_filled_in_order_and_no_list_is_cut_short() -> None:
+    listed = [said("lead:", "lead"), said("one", "item"), said("two", "item")]
+    assert [s.text for s in within([[said("a"), *listed], [said("b")]], 4)] == ["a", "b"]
+    assert [s.text for s in within([listed, [said("b")]], 1)] == ["lead:", "one", "two", "b"]
+    assert [s.text for s in within([[said("a"), said("b")], []], 2)] == ["a", "b"]
+
+
+def test_a_sentence_that_says_more_goes_before_the_list_it_is_near() -> None:
+    listed = hit("Aims of the valley:\n\n- Aim one is the garden market.\n- Aim two is water.\n", passage_id="p1")
+    prose = hit("Aim one, the garden market, needs growers with carts and licences.", passage_id="p2")
+    pool = sorted([*candidates(listed, "Aim one"), *candidates(prose, "Aim one", rank=1)], key=lambda c: -c.score)
+    chosen = select(pool, Kind.OTHER, LIMITS)
+    assert chosen[0].text == prose.passage.text
+    assert chosen[1].role == "lead"

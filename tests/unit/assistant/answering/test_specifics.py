@@ -23,6 +23,11 @@ def all_in(question: str, text: str) -> bool:
         ("What was paid in 2023-24?", "In 2023-24 the fund paid"),
         ("What was paid in 2023/24?", "In 2023-24 the fund paid"),
         ("Which college in Kendal leads?", "Kendal College leads."),
+        ("Which 2026-29 plans are out?", "Five plans for 2026 to 2029 were seen."),
+        ("Which 2026-2029 plans are out?", "Five plans for 2026-29 were seen."),
+        ("Is level 7 in?", "Plans cover entry to work up to level 8."),
+        ("Is level 4 in?", "The fund was for levels 3 to 5."),
+        ("What are the valley's six aims?", "The valley has six aims:"),
     ],
 )
 def test_a_text_about_the_same_thing_lacks_nothing(question: str, text: str) -> None:

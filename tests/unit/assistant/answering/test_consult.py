@@ -1,0 +1,33 @@
+"""No engine answers a question whose subject it does not have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.consult import is_about
+from assistant.answering.model import Question
+from assistant.answering.parts import asked
+from assistant.answering.turn import Finding, Turn
+from vectorstore.profile import CollectionProfile
+
+DAY = date(2026, 11, 25)
+DEADLINE = Finding("timeline", "The plans of the gardens run until 31 March 2029.", ())
+
+
+def turn(question: str) -> Turn:
+    return Turn(Question(question=question), question, DAY, DAY, "c", CollectionProfile(), interpreted=question)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who pays the growers for the plan, and until when?", False),
+        ("Which plans of the gardens are held, and until when?", True),
+        ("Until when do the plans run?", True),
+        ("Our growers have a plan and a pond, and Elm keeps the books. When is that due?", True),  # alone
+    ],
+)
+def test_a_later_question_needs_its_subject(question: str, expected: bool) -> None:
+    assert is_about(asked(question)[-1], DEADLINE, turn(question)) is expected
