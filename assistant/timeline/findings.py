@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answering.consult import open_parts, wordings
 from assistant.answering.model import Choice
-from assistant.answering.periods import named_days
+from assistant.answering.periods import named_days, with_years
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.specifics import asks_exact_day
@@ -66,7 +66,7 @@ class TimelineFindings:
             return ()
         found: list[Finding] = []
         for part in open_parts(turn):
-            texts = wordings(part, turn, self._spell)
+            texts = [with_years(text, turn.as_of) for text in wordings(part, turn, self._spell)]
             made = (self._gap(text, turn) or self._term(text, turn) or self._of(text, turn) for text in texts)
             finding = next((f for f in made if f is not None), None)
             finding = finding or self._which(texts[-1], turn) or self._not_yet(texts, turn)
