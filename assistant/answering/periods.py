@@ -25,7 +25,8 @@ _YEAR = re.compile(
 )
 _LAST_YEAR = re.compile(r"\b(?:last year|the previous year|the year before(?=\W*$))", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"\b(?:in |for |of )?(last|this|next|the previous|the following|the) year(?:['’]s)?(?: (before|after)(?=\W*$))?\b",
+    r"\b(?:in |for |of )?(last|this|next|the previous|the following|the) year(?:['’]s)?"
+    r"(?: (before|after)(?=\W*$))?\b",
     re.I,
 )
 _AGO = re.compile(r"\b(one|two|three|four|five|\d) years? ago\b", re.IGNORECASE)

@@ -10,7 +10,8 @@ from assistant.areas.atlas import Atlas, erb_names
 from vectorstore.places.names import key
 
 _FORMERLY = re.compile(
-    r"\bused to (?:be |lead|run|look|represent|cover|head|own)|\b(?:formerly|previously|originally|beforehand|predecessors?)\b"
+    r"\bused to (?:be |lead|run|look|represent|cover|head|own)"
+    r"|\b(?:formerly|previously|originally|beforehand|predecessors?)\b"
     r"|\b(?:former|previous|earlier|old|original|last) (?:erb|body|chamber|lead\w*|employer rep\w+|organisation)\b"
     r"|\bbefore(?=\W*$| (?:that|them|it|then|now|this)\b)|\bwas (?:it|that) before\b",
     re.IGNORECASE,
