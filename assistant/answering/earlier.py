@@ -27,9 +27,17 @@ _COMPARES = re.compile(
     rf"\b(?:which|who|what)\b(?: (?:one|of (?:the|these|those|them)(?: (?:two|three|four|lot))?))?(?:['’]s|\s)"
     rf"[\w\s£]{{0,40}}?\b(?:{_COMPARATIVE})\b"
     r"|\b(?:which|who) (?:came|was|is|comes?) (?:first|last)\b"
+    r"|\bwhich (?:one|of (?:these|those|them|the (?:two|three)))\b"
+    r"|\b(?:total|sum|average|both|all) of (?:both|them|these|those|the (?:two|three))\b"
     r"|\b(?:difference|compare[ds]?|compar\w+) (?:between )?(?:the two|the three|them|those|these|these two|both)\b"
     r"|\bthe same(?! for| in| as)\b|\b(?:of|between) the (?:two|three)\b|\bthe (?:two|three) compare\b"
     r"|\bdifference\W*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"\b(?:that|this|it|they|those|these)\b.{{0,20}}\b(?:compare[ds]?|comparing|differ\w*)\b"
+    rf"|^\W*compared? (?:that |it |this )?(?:with|to)\b"
+    rf"|\b(?:that|this|it|they|those|these) (?:{_COMPARATIVE}) than\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -116,6 +124,11 @@ def several(question: str, earlier: Sequence[str], profile: CollectionProfile, p
 def compares(text: str) -> bool:
     """Whether `text` asks which of some things is more, or how they differ, without naming them."""
     return _COMPARES.search(text) is not None
+
+
+def compares_with(text: str) -> bool:
+    """Whether `text` sets what it names against what was spoken of ("how does that compare with Bath?")."""
+    return _AGAINST.search(text) is not None
 
 
 def ordinal(text: str) -> re.Match[str] | None:

@@ -27,6 +27,14 @@ _OF_EVENT = re.compile(
     r"|early|put off|moved|extended)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^\W*((?:by |since |until |from )?when|where(?: from)?|why|how(?: often| long| soon)?"
+    r"|(?:by|for|to|with|from) whom?|how come)\W*$",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    rf"^\W*(?:which|who|what|where)(?: ones?| areas?)? (?:{_AUX})(?P<denied>n['’]t| not)?\W*$", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     rf"^\W*(?:[\w\s,'’-]{{0,60}}[,:;]\s+)?(?:{_AUX})\s+(?P<subject>an?\s+(?:[\w'’-]+\s+){{1,4}}?)"
     r"(?=(?:be|have|get|apply|lead|join|need|count|take|ask|bid|run|sit|use|go|make|become|review|ignore|follow|work"
@@ -71,6 +79,29 @@ def denied(text: str, base: str) -> str | None:
 def is_yes_no(text: str) -> bool:
     """Whether `text` asks whether something is so."""
     return re.match(rf"^\W*(?:{_AUX}|am)\b", text, re.IGNORECASE) is not None
+
+
+def asked_otherwise(text: str, base: str) -> str | None:
+    """`base` with another question word, where `text` is nothing but that ("why?"); None for other turns."""
+    found = _BARE.match(text)
+    if found is None:
+        return None
+    rest = re.sub(rf"^\W*(?:who|when|where|why|what|how)\s+(?=(?:{_AUX})\b)", "", base, flags=re.IGNORECASE)
+    if not is_yes_no(rest):
+        return None
+    return f"{found[1][:1].upper()}{found[1][1:]} {rest[:1].lower()}{rest[1:]}"
+
+
+def of_the_others(text: str, base: str) -> str | None:
+    """`base` asked of the others ("and which did?" after "which did not ..."); None for other turns."""
+    found = _OTHERS.match(text)
+    if found is None or not re.match(r"^\W*(?:which|who|what|how many|where)\b", base, re.IGNORECASE):
+        return None
+    if found["denied"]:
+        told = re.search(rf"\b(?:{_AUX})\b(?!n['’]t| not)", base, re.IGNORECASE)
+        return f"{base[: told.end()]} not{base[told.end() :]}" if told else None
+    told = re.search(rf"\b({_AUX})(?:n['’]t| not)\b", base, re.IGNORECASE)
+    return f"{base[: told.end(1)]}{base[told.end() :]}" if told else None
 
 
 def of_clause(text: str, base: str) -> str | None:

@@ -70,8 +70,9 @@ _QUESTION_WORD = re.compile(
     r"^\W*(?:by |until |since |for )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
 )
 PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|the same one|the same|(?:that|this|the other|the old"
-    r"|the new|the current|the latest|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
+    r"\b(?:it|its|they|them|their|theirs|ours|mine|yours|he|she|his|hers?|him|the same one|the same"
+    r"|(?:that|this|the other|the old|the new|the current|the latest"
+    r"|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
     r"|\bthe \w+ ones?\b|\bone(?=(?: (?:in|out|too|up|off|back|now|please|as well))?\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
     r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b))"

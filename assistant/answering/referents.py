@@ -10,7 +10,8 @@ from vectorstore.text import content_stems
 _FRAME = re.compile(
     r"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*"
     r"(?:(?:can|could|would) you (?:please )?(?:tell|explain|show|give)(?: (?:to )?(?:me|us))?(?: about)?\s+"
-    r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+|explain\s+|list\s+|describe\s+)?"
+    r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+"
+    r"|(?:explain|list|describe|name|compare|show me|give me)\s+)?"
     r"(?:by when|until when|how (?:much|many|long|big|often|large|old|far)|what kinds? of|what sorts? of|what|which"
     r"|who|whom|whose|when|where|why|how)?\b(?:['’]s|['’]re)?\s*",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _VERB = re.compile(
     r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?"
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
-    r"|find|tell"
+    r"|find|tell|talk|speak|contact|ask"
     r"|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
     r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _EDGE = re.compile(
     r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really"
     r"|actually)\b\s*)+"
     r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also"
-    r"|it|before|after|since|until)\b)+$",
+    r"|it|before|after|since|until|out|ready|available|live|online|over)\b)+$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\W*(?:and )?(?:how many|which|what) (?!is|are|was|were|do|does|did)\w", re.IGNORECASE)
@@ -52,7 +53,8 @@ _WHICH_WERE = re.compile(
 _ADDED = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)|:[^:]*\?$")  # what was carried along, and comparisons
 _ASKED = re.compile(
     rf"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*(?:by |until |since |in |for )?"
-    rf"(?:what|which|who|whom|whose|when|where|why|how|can|could|would|tell|explain|list|describe|do|i['’]d|i would"
+    rf"(?:what|which|who|whom|whose|when|where|why|how|can|could|would|tell|explain|list|describe|name"
+    rf"|compare|show|give|do|i['’]d|i would"
     rf"|{_AUX})",
     re.IGNORECASE,
 )

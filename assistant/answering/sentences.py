@@ -170,12 +170,12 @@ class Sentences:
             gap=gap is not None,
             unmet=len(unmet(f"{question} {part.own}", best.text)),
             not_held=bool(best.features.not_held),
-            unfocused=self._unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
+            unfocused=self.unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
 
-    def _unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
+    def unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
         """The share of the words of what is asked for that `texts` do not hold in any form."""
         focus = " ".join(focus_words(question))
         ordinary = ordinary_stems(ordinary_names(turn.profile))

@@ -5,8 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.answering.earlier import KEPT, Several, compares, one_of, ordinal, returned, several, together
-from assistant.answering.ellipsis import again, beside, denied, is_yes_no, of_event, rather
+from assistant.answering.earlier import (
+    KEPT,
+    Several,
+    compares,
+    compares_with,
+    one_of,
+    ordinal,
+    returned,
+    several,
+    together,
+)
+from assistant.answering.ellipsis import (
+    again,
+    asked_otherwise,
+    beside,
+    denied,
+    is_yes_no,
+    of_event,
+    of_the_others,
+    rather,
+)
 from assistant.answering.follow_ups import (
     COUNTING,
     PRONOUN,
@@ -36,6 +55,7 @@ _THE_FIGURE = re.compile(
     r"\bthe (?:\w+ )?(?:figure|number|amount|total|date|share|percentage|answer|sum|rest)\b", re.I
 )
 _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
+_ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
 _DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these)\b")
 _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
@@ -88,11 +108,13 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     if of_several is not None:
         return _carried(of_several, said, before, Tie.NONE, profile, places)
     how = tie(text)
+    if _ANY.match(own):
+        return _carried(own, said, before, Tie.SHORT, profile, places)
     if how is Tie.NONE and compares(own) and not values(own, profile, places) and not PROPER.search(own):
         how = Tie.SHORT  # "which part was bigger?"
     if how is Tie.SHORT and {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES:
         how = Tie.NONE  # "how much was the SDF?" names its own subject
-    differs = None if how is Tie.NONE else denied(own, said.question) or of_event(own, said.question)
+    differs = None if how is Tie.NONE else _differing(own, said.question)
     if differs is not None:
         return f"{differs[:1].upper()}{differs[1:].rstrip(' ?.!')}?"
     changed = again(own, said.question) or beside(own)
@@ -107,6 +129,11 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     else:
         made = courtesies_off(text)
     return _carried(made, said, before, how, profile, places)
+
+
+def _differing(own: str, base: str) -> str | None:
+    """The last question as a turn changes it without naming anything: denied, or asked otherwise."""
+    return denied(own, base) or of_event(own, base) or of_the_others(own, base) or asked_otherwise(own, base)
 
 
 def _returned(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
@@ -185,6 +212,8 @@ def _of_the_same(
 def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
     """`own` where it means several things named before: compared, one by its place, or all of them together."""
     place = ordinal(own)
+    if compares_with(own):
+        return _set_against(own, said, profile, places)
     if not (compares(own) or place or tie(own) is Tie.POINTS) or swap_off(own) is not None:
         return None
     things = several(said.question, said.earlier, profile, places)
@@ -202,6 +231,16 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
     if all_of is None:
         return None
     return _with_topic(f"{own[: all_of.start()]}{things.joined()}{own[all_of.end() :]}", things)
+
+
+def _set_against(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """The last question asked of what it named and of what `own` sets against that."""
+    for value in values(own, profile, places):
+        old = next((v for v in values(said.question, profile, places) if v.slot == value.slot), None)
+        if old is not None and old.words.lower() != value.words.lower():
+            both = replaced(said.question, old.words, f"{old.words} and {value.words}")
+            return f"{both.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
+    return None
 
 
 def _with_topic(made: str, things: Several) -> str:

@@ -18,6 +18,7 @@ _LITTLE = re.compile(
     r"|around|or)\b|\W)+",
     re.IGNORECASE,
 )
+_PARENTHESES = re.compile(r"(?:\s+\([^()]*\))+$")
 _LAST_TOPIC = re.compile(
     r"\b(about|on|regarding|concerning|for) (?!.*\b(?:about|regarding|concerning)\b)([^?]*)$", re.I
 )
@@ -73,12 +74,15 @@ def swapped(
         return f"{made} {brought}?"
     left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
     if left and not new:
-        topic = _LAST_TOPIC.search(made)
+        added_before = _PARENTHESES.search(made)
+        head, tail = (made[: added_before.start()], added_before[0]) if added_before else (made, "")
+        topic = _LAST_TOPIC.search(head)
         if topic is not None and not values(topic[2], profile, places):
-            return f"{made[: topic.start(2)]}{brought}?"
+            words = re.sub(rf"^{topic[1]}\s+", "", brought, flags=re.IGNORECASE)
+            return f"{head[: topic.start(2)]}{words}{tail}?"
         return f"{made}: {brought}?"
     made = re.sub(r"\b(?:and|or|with)\s*$", "", " ".join([made, *(_with_preposition(a) for a in added)])).strip()
-    made = " ".join(made.split())
+    made = re.sub(r"\b(?:my|our|your|their|its) (?=(?:the|an?) )", "", " ".join(made.split()))
     return f"{made}: {brought}?" if left else f"{made}?"
 
 
