@@ -13,15 +13,16 @@ _FORMERLY = re.compile(
     r"\bused to (?:be |lead|run|look|represent|cover|head|own)"
     r"|\b(?:formerly|previously|originally|beforehand|predecessors?)\b"
     r"|\b(?:former|previous|earlier|old|original|last) (?:erb|body|chamber|lead\w*|employer rep\w+|organisation)\b"
-    r"|\bbefore(?=\W*$| (?:that|them|it|then|now|this)\b)|\bwas (?:it|that) before\b",
+    r"|\bbefore(?=\W*$| (?:that|them|it|then|this)\b)|\bwas (?:it|that) before\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\b(?:still|now|today|currently|any ?more|nowadays|these days|at the moment)\b", re.IGNORECASE)
 MOST_CHANGES = 6
 
 
 def asks_formerly(text: str) -> bool:
-    """Whether a question asks who came before, without saying when."""
-    return _FORMERLY.search(text) is not None
+    """Whether a question asks who came before, without saying when, and not whether that is so today."""
+    return _FORMERLY.search(text) is not None and _TODAY.search(text) is None
 
 
 def day_before(atlas: Atlas, areas_on: Callable[[date], tuple[str, ...]], on: date) -> date | None:

@@ -125,6 +125,11 @@ def test_who_led_before_is_another_body_on_the_last_day_it_led(areas: AreasEngin
     assert found(areas, "Who leads the plan in Eastmoor?")[0].notes == ()
 
 
+def test_who_leads_today_is_not_asked_of_before(areas: AreasEngine) -> None:
+    [today] = found(areas, "Who leads Eastmoor, is it still the body that used to lead?")
+    assert today.notes == ()
+
+
 def test_who_led_before_is_the_body_of_today_where_no_other_is_held(areas: AreasEngine) -> None:
     [same] = found(areas, "Who led the plan in Northmoor before?")
     assert same.text == "The body that leads Greater Moor is Moor Chamber of Commerce."
