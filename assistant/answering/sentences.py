@@ -12,7 +12,7 @@ from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
-from assistant.answering.forms import focus_words, unmet
+from assistant.answering.forms import focus_words, weight_unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
@@ -168,7 +168,7 @@ class Sentences:
             inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
             elsewhere=best.about_area is False,
             gap=gap is not None,
-            unmet=len(unmet(f"{question} {part.own}", best.text)),
+            unmet=weight_unmet(f"{question} {part.own}", best.text),
             not_held=bool(best.features.not_held),
             unfocused=self.unfocused(part.own, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
