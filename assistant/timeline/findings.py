@@ -15,7 +15,7 @@ from assistant.answering.resting import resting
 from assistant.answering.specifics import asks_exact_day
 from assistant.answering.turn import Ask, DraftStatement, Finding, Turn
 from assistant.timeline.asking import Intent, asks_since, asks_what_is_due, read_intent
-from assistant.timeline.choosing import chosen, goes_on, likest, share_said
+from assistant.timeline.choosing import chosen, goes_on, likest, of_the_next, share_said
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, Precision, State
 from assistant.timeline.terms import count_term
@@ -96,7 +96,7 @@ class TimelineFindings:
             windows = likest([e for e in named if e.is_window], text)
             return self._length(windows[:1], on) or self._when(text, turn, named, on)
         if intent is Intent.WHEN:
-            return self._when(text, turn, named, on)
+            return self._when(text, turn, of_the_next(named, text), on)
         if intent is Intent.HAPPENED:
             return self._said(
                 [e for e in chosen(likest(named, text), on) if e.kind == EXPECTED or _comes(e, on)],

@@ -59,28 +59,30 @@ def test_a_follow_up_stands_alone(turns: tuple[str, ...], expected: str | None) 
     assert interpreted(*turns) == (expected or known[turns[-1]])
 
 
-KENT_AND_LEEDS = ("How much LSIF did Wigan get?", "and Slough?")
+WIGAN_AND_SLOUGH = ("How much LSIF did Wigan get?", "and Slough?")
 
 
 @pytest.mark.parametrize(
     ("turns", "expected"),
     [
         (
-            (*KENT_AND_LEEDS, "which of the two was higher?"),
+            (*WIGAN_AND_SLOUGH, "which of the two was higher?"),
             "How much LSIF did Wigan and Slough get: which of the two was higher?",
         ),
         (
-            (*KENT_AND_LEEDS, "what's the difference?"),
+            (*WIGAN_AND_SLOUGH, "what's the difference?"),
             "How much LSIF did Wigan and Slough get: what's the difference?",
         ),
-        ((*KENT_AND_LEEDS, "who led the first one?"), "Who led Wigan (LSIF)?"),
-        ((*KENT_AND_LEEDS, "which was higher?", "and who led the second?"), "Who led Slough (LSIF)?"),
+        ((*WIGAN_AND_SLOUGH, "who led the first one?"), "Who led Wigan (LSIF)?"),
+        ((*WIGAN_AND_SLOUGH, "which was higher?", "and who led the second?"), "Who led Slough (LSIF)?"),
+        ((*WIGAN_AND_SLOUGH, "how does that compare with Bury?"), "Slough and Bury"),
+        (("How much was the LSIF in 2022?", "and in 2023?", "total of both?"), "2022 and 2023"),
         (("Did Wigan and Slough get LSIF money?", "who led each of them?"), "Who led Wigan and Slough (LSIF money)?"),
         (
             ("What was the LSIF?", "What was the SDF?", "did the other one fund buildings?"),
             "Did LSIF fund buildings?",
         ),
-        ((*KENT_AND_LEEDS, "and Bury?", "which of the three got most?"), "Wigan, Slough and Bury"),
+        ((*WIGAN_AND_SLOUGH, "and Bury?", "which of the three got most?"), "Wigan, Slough and Bury"),
     ],
 )
 def test_several_things_named_before_are_compared_told_apart_and_taken_together(
@@ -117,6 +119,10 @@ def test_a_turn_goes_back_to_an_earlier_subject(turns: tuple[str, ...], expected
         (("Who was in charge in 2024?", "who is it now?"), "Who was in charge now?"),
         (("Who leads the plan for Wigan?", "and before them?"), "Who leads the plan for Wigan before?"),
         (("When did the LSIF close?", "was it at midnight?"), "Was it at midnight (When did the LSIF close)?"),
+        (("When was the chamber closed?", "why?"), "Why was the chamber closed?"),
+        (("Is the plan for Wigan reviewed?", "how often?"), "How often is the plan for Wigan reviewed?"),
+        (("Which areas did not change?", "and which did?"), "Which areas did change?"),
+        (("Which areas did change?", "and which didn't?"), "Which areas did not change?"),
         (("What does section 1(3) say?", "and 1(4)?"), "What does section 1(4) say?"),
         (
             ("The Wigan LSIF?", "no, the plan not the fund. how many priorities"),
