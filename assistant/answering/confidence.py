@@ -19,7 +19,7 @@ class Signs:
     inexact: bool  # a day is asked for and not given
     elsewhere: bool  # the text is not about the area asked about
     gap: bool  # the corpus records that the fact is not held
-    unmet: int  # how many forms that are asked for (a person, a reason, pay ...) it does not have
+    unmet: int  # forms that are asked for (a person, a reason, pay ...) and not there, by `weight_unmet`
     not_held: bool  # it only says that something is not held or was not seen
     unfocused: float  # share of the thing asked for that it does not name
     asked: (

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import says_not_held
 from assistant.answering.consult import settles
+from assistant.answering.expectations import KIND_WORDS, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
+from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
@@ -19,6 +21,7 @@ from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
 from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
+from assistant.answering.understand import question_kind
 from assistant.areas.notes import place_notes
 from prompts import message
 from vectorstore.retrieval import Retriever
@@ -27,6 +30,9 @@ from vectorstore.text import content_stems
 COMPOSER = "extractive"
 DECIDING = 3  # sentences of an answer among which one may settle a yes/no question
 MOST_LEFT_OVER, LEFT_OVER = 0.55, 3  # share and number of a question's words that an engine's fact may leave unsaid
+_GENERAL = frozenset(
+    word for words in KIND_WORDS.values() for word in words
+)  # words that ask for no thing of their own
 HEDGED = 2  # sentences of an answer that may not answer
 
 
@@ -159,6 +165,10 @@ class Extract:
         """Whether the findings leave most of what a question asks unsaid, as a fact beside the point does."""
         said = [text for f in turn.findings for text in (f.text, *(q.text for q in f.quotes))]
         said += [w for p in turn.understanding.located.places for w in (p.words, p.label)]
+        told = any(fits(question_kind(question), text) for text in said)  # a sum, a date: whatever it was called
+        told = told or not _GENERAL.isdisjoint(focus_words(question.lower()))
+        if not told and self._sentences.unfocused(question, said, turn) == 1.0:
+            return True
         left = uncovered(question, self._sentences.expand(turn)(question), said, self._sentences.rarity())
         held = {s for text in said for s in content_stems(text)}
         return left >= MOST_LEFT_OVER and len(set(content_stems(question)) - held) >= LEFT_OVER

@@ -28,14 +28,18 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^\W*(?:(?:and|but|so|also|then|plus|or|lastly|finally)\b[\s,:–-]*)+", re.IGNORECASE)
+_REGRET = (
+    "no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction|typo"
+    "|i mis(?:typed|spelt|spelled)"
+)
 _CORRECTS = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction)\b[\s,.;:–-]*)*"
+    rf"^\W*(?:(?:{_REGRET})\b[\s,.;:–-]*)*"
     r"(?:i (?:meant|mean|was asking about|am asking about|want(?:ed)?)|(?:make|let['’]?s say) (?:that|it)|i said)"
     r"\b[\s,:]*",
     re.IGNORECASE,
 )
 _SORRY = re.compile(
-    r"^\W*(?:no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction)\b[\s,.;:–-]+",
+    rf"^\W*(?:{_REGRET})\b[\s,.;:–-]+",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -59,12 +63,16 @@ _WH = (
 )
 _ASKS = re.compile(rf"\b(?:{_WH})\b", re.IGNORECASE)
 _ASKS_FIRST = re.compile(rf"^\W*(?:by |until |since |from |in |at |on |to |for )?(?:{_WH})\b", re.IGNORECASE)
+_ASKS_LAST = re.compile(
+    r"^(?!\W*(?:what|which|who)\b).*\b(?:how|why|when|where|(?:by|for|from|to|with) (?:whom?|what))\W*$", re.I
+)
 _QUESTION_WORD = re.compile(
     r"^\W*(?:by |until |since |for )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
 )
 PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|the same one|the same|(?:that|this|the other|the old"
-    r"|the new|the current|the latest|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
+    r"\b(?:it|its|they|them|their|theirs|ours|mine|yours|he|she|his|hers?|him|the same one|the same"
+    r"|(?:that|this|the other|the old|the new|the current|the latest"
+    r"|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
     r"|\bthe \w+ ones?\b|\bone(?=(?: (?:in|out|too|up|off|back|now|please|as well))?\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
     r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b))"
@@ -84,9 +92,9 @@ _EXISTS = re.compile(
 )
 THEN = re.compile(r"\b(?:back then|at (?:that|the) time|then|in those days|that year)\W*$", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:is|are|does|do|mean|means|stand|stands)\b", re.IGNORECASE)
-_NAMES = re.compile(r"(?<!^)\b[A-Z][\w&'-]+|\b[A-Z]{2,}\w*\b")
-_COUNTING = frozenset(content_stems("many much long big often"))
-_GENERAL = _COUNTING | frozenset(
+PROPER = re.compile(r"(?<!^)\b[A-Z][\w&'-]+|\b[A-Z]{2,}\w*\b")
+COUNTING = frozenset(content_stems("many much long big often"))
+_GENERAL = COUNTING | frozenset(
     content_stems(
         "figure figures number numbers amount total date reason deadline percentage share answer sum rest result"
     )
@@ -132,18 +140,20 @@ def tie(text: str) -> Tie:
     if brought is not None and not _ASKS_FIRST.match(brought):
         return Tie.SWAP
     own = linked_off(said if brought is None else brought)
-    meaning = len(set(content_stems(own)) - _COUNTING)
+    meaning = len(set(content_stems(own)) - COUNTING)
     if not _ASKS.search(own):
         return Tie.SWAP if meaning <= LONGEST_FRAGMENT else Tie.NONE
     if points_back(own, meaning):
         return Tie.POINTS
     if THERE.search(own) and not _EXISTS.search(own) and meaning <= LONGEST_POINTER:
         return Tie.POINTS
-    if _QUESTION_WORD.match(own) and meaning <= 1 and not _NAMES.search(own.strip()) and not _defines(own, meaning):
+    if _QUESTION_WORD.match(own) and meaning <= 1 and not PROPER.search(own.strip()) and not _defines(own, meaning):
+        return Tie.SHORT
+    if meaning <= 2 and _ASKS_LAST.search(own):
         return Tie.SHORT
     if _EXISTS.search(own) and meaning == 0:
         return Tie.SHORT
-    general = set(content_stems(_NAMES.sub(" ", own)))
+    general = set(content_stems(PROPER.sub(" ", own)))
     if _QUESTION_WORD.match(own) and general and general <= _GENERAL:
         return Tie.SHORT  # "what was the figure for Cornwall?"
     return Tie.NONE

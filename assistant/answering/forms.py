@@ -15,6 +15,9 @@ _ORGANISATION = re.compile(
 _NAME = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Sir|Dame|Lord|Baroness|Cllr|Councillor)\b|\b[A-Z][a-z]+(?:[- ](?:Mc|Mac|O['’])?[A-Z][a-z]+)+"
 )
+_LEADING = re.compile(
+    r"^(?:(?:The|An?|In|At|By|Of|On|For|From|Some|Each|No|It|This|That|These|Those|As|And|But|If)\s+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,20 @@ _FORMS = (
         ),
     ),
     Form(
+        "judgement",
+        re.compile(
+            r"\b(?:rank(?:s|ed|ing|ings)?|rate(?:s|d)? (?:the|its|their|this|our|it|each|as)|ratings?|scor(?:e|es|ed"
+            r"|ing)|grad(?:e|es|ed|ing)|league tables?|satisf\w+|how (?:well|badly) (?:did|do|does|has|have|was|were)"
+            r"|(?:best|worst)[- ]performing|perform(?:s|ed|ing)? (?:best|worst))\b",
+            _I,
+        ),
+        re.compile(
+            r"\b(?:rank\w*|rat(?:ed|ings?)|scor\w+|grad(?:e|es|ed|ing)|outstanding|satisf\w+|best|worst|league"
+            r"|judg\w+|inspect\w*|ofsted|good|weak\w*|strong\w*|poor\w*|success\w*|beat|met|lowest|highest|top|exceed\w*|achiev\w*)\b",
+            _I,
+        ),
+    ),
+    Form(
         "contact",
         re.compile(
             r"\b(?:phone|mobile|telephone)(?: number)?\b(?! plan)|\b(?:which|what) number\b.{0,30}\b(?:ring|call"
@@ -99,6 +116,9 @@ _PERSON_ASKED = re.compile(
 )
 
 
+_NOTHING_ELSE = frozenset({"person", "pay", "contact", "share"})  # a reason or a future may be told in other words
+
+
 def unmet(question: str, text: str) -> tuple[str, ...]:
     """The names of the forms that `question` asks for and `text` does not have."""
     missing = [f.name for f in _FORMS if f.asked.search(question) and not f.given.search(text)]
@@ -107,9 +127,16 @@ def unmet(question: str, text: str) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def weight_unmet(question: str, text: str) -> int:
+    """How many forms are missing; one that nothing else stands for, such as a person, counts twice."""
+    missing = unmet(question, text)
+    return len(missing) + sum(name in _NOTHING_ELSE for name in missing)
+
+
 def names_person(text: str) -> bool:
     """Whether `text` seems to name a person: by a title, or capitalised words none of which is an organisation's."""
-    return any(not _ORGANISATION.search(m[0]) for m in _NAME.finditer(text))
+    names = (_LEADING.sub("", m[0]) for m in _NAME.finditer(text))
+    return any(_NAME.fullmatch(name) and not _ORGANISATION.search(name) for name in names)
 
 
 _AUX = (

@@ -23,7 +23,12 @@ _YEAR = re.compile(
     r" ?-?(20\d\d)\b(?![-/–]\d)",
     re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"\b(?:last year|the previous year|the year before(?=\W*$))", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:in |for |of )?(last|this|next|the previous|the following|the) year(?:['’]s)?"
+    r"(?: (before|after)(?=\W*$))?\b",
+    re.I,
+)
 _AGO = re.compile(r"\b(one|two|three|four|five|\d) years? ago\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to|until|up to)\s+$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -43,6 +48,19 @@ def named_period(text: str, today: date) -> Period | None:
     if period.start > today:
         return None
     return Period(period.start, min(period.end, today), period.words)
+
+
+def with_years(text: str, today: date) -> str:
+    """`text` with "last year" and the like as the year that it is, as texts name years."""
+
+    def year(found: re.Match[str]) -> str:
+        word, side = found[1].lower(), (found[2] or "").lower()
+        if word == "the" and not side:
+            return found[0]
+        by = -1 if side == "before" or word in ("last", "the previous") else 1
+        return f"in {today.year + (0 if word == 'this' else by)}"
+
+    return _RELATIVE.sub(year, text)
 
 
 def named_days(text: str) -> list[date]:

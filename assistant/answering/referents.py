@@ -10,7 +10,8 @@ from vectorstore.text import content_stems
 _FRAME = re.compile(
     r"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*"
     r"(?:(?:can|could|would) you (?:please )?(?:tell|explain|show|give)(?: (?:to )?(?:me|us))?(?: about)?\s+"
-    r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+|explain\s+|list\s+|describe\s+)?"
+    r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+"
+    r"|(?:explain|list|describe|name|compare|show me|give me)\s+)?"
     r"(?:by when|until when|how (?:much|many|long|big|often|large|old|far)|what kinds? of|what sorts? of|what|which"
     r"|who|whom|whose|when|where|why|how)?\b(?:['’]s|['’]re)?\s*",
     re.IGNORECASE,
@@ -31,7 +32,8 @@ _VERB = re.compile(
     r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?"
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
-    r"|find|tell"
+    r"|find|tell|talk|speak|contact|ask"
+    r"|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
     r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
     re.IGNORECASE,
 )
@@ -39,13 +41,20 @@ _EDGE = re.compile(
     r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really"
     r"|actually)\b\s*)+"
     r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also"
-    r"|it)\b)+$",
+    r"|it|before|after|since|until|out|ready|available|live|online|over)\b)+$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\W*(?:and )?(?:how many|which|what) (?!is|are|was|were|do|does|did)\w", re.IGNORECASE)
+_CHOSEN = re.compile(r"^\W*(?:and )?which (?!is|are|was|were|do|does|did|of|one|ones|\w+s )\w", re.IGNORECASE)
+_WHICH_WERE = re.compile(
+    r"^\W*(?:and )?(?:which|what) (?P<things>[\w'’-]+(?: [\w'’-]+)?s) (?P<said>(?:were|are) (?:[\w'’-]+ ?){1,6})\W*$",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)|:[^:]*\?$")  # what was carried along, and comparisons
 _ASKED = re.compile(
     rf"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*(?:by |until |since |in |for )?"
-    rf"(?:what|which|who|whom|whose|when|where|why|how|can|could|would|tell|explain|list|describe|do|i['’]d|i would"
+    rf"(?:what|which|who|whom|whose|when|where|why|how|can|could|would|tell|explain|list|describe|name"
+    rf"|compare|show|give|do|i['’]d|i would"
     rf"|{_AUX})",
     re.IGNORECASE,
 )
@@ -55,6 +64,10 @@ _THE = re.compile(r"\b(?:the|our|its|their|this|that|an?)\s+[\w'’&/-]+", re.IG
 
 def referent(question: str) -> str | None:
     """The longest phrase of `question` that names a thing; None if there is none with a word of meaning."""
+    question = _ADDED.sub("", question) or question
+    clause = _WHICH_WERE.match(focus(question))
+    if clause is not None and content_stems(clause["said"]):
+        return f"the {clause['things']} that {clause['said']}"
     if not _ASKED.match(focus(question)):  # a label: "LSIF led by a college - where?"
         label = _trimmed(_TAIL.sub("", focus(question)))
         return label if content_stems(label) else None
@@ -73,11 +86,21 @@ def referent(question: str) -> str | None:
             -phrases.index(phrase),
         )
 
-    return max(phrases, key=weight)
+    best = max(phrases, key=weight)
+    chosen = _CHOSEN.match(focus(question))  # "which plan ...": the plan that was asked for
+    return f"the {best}" if chosen and best == phrases[0] else best
 
 
 def _trimmed(phrase: str) -> str:
     before = None
     while before != phrase:
-        before, phrase = phrase, _EDGE.sub("", phrase).strip(" ,;:–-()")
+        before, phrase = phrase, _EDGE.sub("", phrase).strip(" ,;:–-")
+        if phrase.count("(") != phrase.count(")"):
+            phrase = phrase.strip("()")
     return phrase
+
+
+def is_many(phrase: str) -> bool:
+    """Whether a phrase names several things, by the last word before a preposition."""
+    head = re.split(r"\b(?:of|for|in|on|at|from|with|to|by|about)\b", phrase)[0].strip()
+    return bool(re.search(r"(?<![su])s$|\b(?:and|criteria|people|staff)\b", head, re.IGNORECASE))

@@ -12,7 +12,7 @@ from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
-from assistant.answering.forms import focus_words, unmet
+from assistant.answering.forms import focus_words, weight_unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
 from assistant.answering.listing import lists, members_first, with_lists
 from assistant.answering.parts import Asked
@@ -191,14 +191,14 @@ class Sentences:
             inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
             elsewhere=best.about_area is False,
             gap=gap is not None,
-            unmet=len(unmet(f"{question} {part.own}", best.text)),
+            unmet=weight_unmet(f"{question} {part.own}", best.text),
             not_held=bool(best.features.not_held),
-            unfocused=self._unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
+            unfocused=self.unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
 
-    def _unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
+    def unfocused(self, question: str, texts: Sequence[str], turn: Turn) -> float:
         """The share of the words of what is asked for that `texts` do not hold in any form."""
         focus = " ".join(focus_words(question))
         ordinary = ordinary_stems(ordinary_names(turn.profile))

@@ -5,8 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.earlier import (
+    KEPT,
+    Several,
+    compares,
+    compares_with,
+    one_of,
+    ordinal,
+    returned,
+    several,
+    together,
+)
+from assistant.answering.ellipsis import (
+    again,
+    asked_otherwise,
+    beside,
+    denied,
+    is_yes_no,
+    of_event,
+    of_the_others,
+    rather,
+)
 from assistant.answering.follow_ups import (
+    COUNTING,
     PRONOUN,
+    PROPER,
     THEN,
     THERE,
     Tie,
@@ -16,32 +39,24 @@ from assistant.answering.follow_ups import (
     tie,
 )
 from assistant.answering.parts import focus
-from assistant.answering.referents import referent
+from assistant.answering.referents import is_many, referent
 from assistant.answering.slots import PlaceReader, Value, values
+from assistant.answering.swapping import replaced, swapped, without
 from vectorstore.profile import CollectionProfile
+from vectorstore.text import content_stems
 
-_LITTLE = re.compile(
-    r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we"
-    r"|we['’]re|i|i['’]m"
-    r"|it|it['’]s|were|was|please|just|meant|mean|area|instead|only|with|same|does|that|apply|go|sorry|no|near"
-    r"|around|or)\b|\W)+",
-    re.IGNORECASE,
-)
-_LAST_TOPIC = re.compile(
-    r"\b(about|on|regarding|concerning|for) (?!.*\b(?:about|regarding|concerning)\b)([^?]*)$", re.I
-)
 _SELF = re.compile(
     r"\b(?:we|i)(?:['’](?:re|m)| are| am| run| work| lead| own| manage| represent)\b"
     r"(?! (?:asking|wondering|looking|going|trying|not sure))[^.?!,;]{2,80}",
     re.IGNORECASE,
 )
-_OTHER_YEAR = re.compile(
-    r"^\W*(?:and )?(?:in |for )?the (?:(year before|previous year|prior year|one before|last one)|(?:year after"
-    r"|next year|following year))\b",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"\b(20\d\d)(?:(\s?[-–/]\s?)(?:20)?(\d\d)\b(?!-))?")
 _WE = re.compile(r"\b(?:we|us|our|i|me|my|ours|mine)\b", re.IGNORECASE)
+_THE_FIGURE = re.compile(
+    r"\bthe (?:\w+ )?(?:figure|number|amount|total|date|share|percentage|answer|sum|rest)\b", re.I
+)
+_CIRCUMSTANCES = frozenset({"place", "time", "edition"})
+_ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
+_DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these)\b")
 _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
 
@@ -49,13 +64,16 @@ _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 class Said:
     """What a conversation has come to: its last question standing alone, its last place, and who is asking.
 
-    `question` is what was asked, `whole` the same with its background, which a reply to a question back completes.
+    `question` is what was asked, `whole` the same with its background, which a reply to a question back completes;
+    `topic` is what pronouns of the last turns stood for, `earlier` the questions before, the last one last.
     """
 
     question: str = ""
     whole: str = ""
     place: str = ""
     asker: str = ""
+    topic: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False) -> Said:
@@ -63,104 +81,181 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
     own = _SELF.search(text)
-    return Said(focus(question), question, named[0] if named else said.place, own[0].strip() if own else said.asker)
+    asked = focus(question)
+    stays = said.question and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
+    return Said(
+        asked,
+        question,
+        named[0] if named else said.place,
+        own[0].strip() if own else said.asker,
+        (_antecedent(said, text) if stays else None) or referent(asked) or "",
+        (*said.earlier, said.question)[-KEPT:] if said.question else (),
+    )
 
 
 def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False) -> str:
     """`text` as a question that stands alone after what was `said`; `text` itself where it does already."""
     if not said.question:
         return text
+    if reply:
+        return swapped(said.whole, values(said.whole, profile, places), text, profile, places, reply=True)
+    elsewhere = _returned(said, text, profile, places) or _rather(said, text, profile, places)
+    if elsewhere is not None:
+        return elsewhere
     own = linked_off(courtesies_off(text))
-    how = Tie.SWAP if reply else tie(text)
-    base = said.whole if reply else said.question
-    before = values(base, profile, places)
-    if how is Tie.SWAP:
-        return _swapped(base, before, text, profile, places, reply)
+    before = values(said.question, profile, places)
+    of_several = _of_several(own, said, profile, places)
+    if of_several is not None:
+        return _carried(of_several, said, before, Tie.NONE, profile, places)
+    how = tie(text)
+    if _ANY.match(own):
+        return _carried(own, said, before, Tie.SHORT, profile, places)
+    if how is Tie.NONE and compares(own) and not values(own, profile, places) and not PROPER.search(own):
+        how = Tie.SHORT  # "which part was bigger?"
+    if how is Tie.SHORT and {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES:
+        how = Tie.NONE  # "how much was the SDF?" names its own subject
+    differs = None if how is Tie.NONE else _differing(own, said.question)
+    if differs is not None:
+        return f"{differs[:1].upper()}{differs[1:].rstrip(' ?.!')}?"
+    changed = again(own, said.question) or beside(own)
+    if how is Tie.SHORT:
+        changed = changed or _of_the_same(own, said.question, before, profile, places)
+    if changed is not None or how is Tie.SWAP:
+        return swapped(said.question, before, changed or text, profile, places)
     if how is Tie.POINTS:
-        made = _pointed(own, said.question, before)
+        made = _pointed(own, _antecedent(said, own), said.question, before)
     elif how is Tie.SHORT:
-        about = referent(said.question) or said.question.rstrip(" ?.!")
-        made = f"{own.rstrip(' ?.!')} ({about})?"
+        made = f"{own.rstrip(' ?.!')} ({_left_out(own, said, profile, places)})?"
     else:
         made = courtesies_off(text)
     return _carried(made, said, before, how, profile, places)
 
 
-def _swapped(
-    base: str, before: list[Value], text: str, profile: CollectionProfile, places: PlaceReader, reply: bool
-) -> str:
-    """The question before with what the turn brings in the place of what it had."""
-    brought = swap_off(courtesies_off(text)) or linked_off(courtesies_off(text)).strip(" ?.!")
-    if brought is not None and re.match(r"^\W*the\b.*\bones?\W*$", brought, re.IGNORECASE):
-        brought = re.sub(r"^\W*the\s+|\s+ones?\W*$", "", brought, flags=re.IGNORECASE)
-    years = _OTHER_YEAR.search(brought)
-    if years is not None:
-        return _YEARS.sub(lambda m: _shifted(m, -1 if years[1] else 1), base)
-    new = values(brought, profile, places)
-    made = base.rstrip(" ?.!")
-    added: list[str] = []
-    for value in new:
-        old = [
-            v for v in before if v.slot == value.slot or (value.slot == "edition" and v.slot in ("time", "edition"))
-        ]
-        if not old:
-            added.append(value.words)
-        elif reply and value.slot == "place" and old[0].words.lower() not in value.words.lower():
-            made = _replaced(made, old[0].words, f"{old[0].words} ({value.words})")
-        else:
-            made = _replaced(made, old[0].words, _fitting(value, old[0]))
-            for other in old[1:]:
-                made = _replaced(made, other.words, "")
-    rest = brought
-    for value in new:
-        rest = rest.replace(value.words, " ")
-    left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
-    if left and not new:
-        topic = _LAST_TOPIC.search(made)
-        if topic is not None and not values(topic[2], profile, places):
-            return f"{made[: topic.start(2)]}{brought}?"
-        return f"{made}: {brought}?"
-    made = re.sub(r"\b(?:and|or|with)\s*$", "", " ".join([made, *(_with_preposition(a) for a in added)])).strip()
-    made = " ".join(made.split())
-    return f"{made}: {brought}?" if left else f"{made}?"
+def _differing(own: str, base: str) -> str | None:
+    """The last question as a turn changes it without naming anything: denied, or asked otherwise."""
+    return denied(own, base) or of_event(own, base) or of_the_others(own, base) or asked_otherwise(own, base)
 
 
-def _shifted(found: re.Match[str], by: int) -> str:
-    """A year, or a span of two, moved by some years."""
-    first = str(int(found[1]) + by)
-    return f"{first}{found[2]}{(int(found[3]) + by) % 100:02d}" if found[3] else first
+def _returned(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """What `text` asks of an earlier subject that it names and goes back to."""
+    back = returned(text, (*said.earlier, said.question), said.question)
+    if back is None:
+        return None
+    then = Said(back.question, back.question, said.place, said.asker, referent(back.question) or "")
+    made = standalone(then, back.rest, profile, places) if back.rest else f"{back.question.rstrip(' ?.!')}?"
+    unsaid = not set(content_stems(back.subject)) <= set(content_stems(made))
+    return f"{made.rstrip(' ?.!')} ({back.subject})?" if unsaid else made
 
 
-def _fitting(new: Value, old: Value) -> str:
-    """The new words with the article or preposition that the old had and the new lack."""
-    lead = re.match(
-        r"^(?:an?|the|in|on|at|for|during|of|from|since|before|after|until|by|around|as of)\s+", old.words, re.I
+def _rather(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """The last question with one thing in the place of another that it named, where `text` says so."""
+    meant = rather(courtesies_off(text))
+    if meant is None:
+        return None
+    named = next(
+        (v.words for v in values(said.question, profile, places) if v.slot == meant.that.lower()), meant.that
     )
-    has = re.match(
-        r"^(?:an?|the|in|on|at|for|during|of|from|since|before|after|until|by|around|as of|now|today|currently)\b",
-        new.words,
-        re.I,
-    )
-    return f"{lead[0]}{new.words}" if lead and not has else new.words
+    base = replaced(said.question, named, meant.this)
+    if base == said.question:
+        return None
+    then = Said(base, base, said.place, said.asker, referent(base) or "")
+    if not meant.rest:
+        return base
+    made = standalone(then, meant.rest, profile, places)
+    return f"{made.rstrip(' ?.!')} ({then.topic})?" if made == meant.rest and then.topic else made
 
 
-def _with_preposition(words: str) -> str:
-    plain = re.match(
-        r"^(?:in|on|at|for|during|of|from|since|before|after|until|by|around|as of|now|today|currently)\b",
-        words,
-        re.I,
-    )
-    return words if plain else f"({words})"
+def _antecedent(said: Said, text: str) -> str | None:
+    """What a pronoun of `text`, or what it leaves out, stands for.
+
+    Personal pronouns go on with what those of the turn before stood for, as subjects of a conversation do; "that"
+    and "this" point to what was said last, and so does a pronoun that differs in number from the subject.
+    """
+    last = referent(said.question)
+    if last is None or not said.topic:
+        return last or said.topic or None
+    found = PRONOUN.search(text)
+    words = found[0].lower() if found else ""
+    if _DEMONSTRATIVE.search(words):
+        return last
+    if found is not None:
+        many = re.search(r"\b(?:they|them|their|theirs)\b", words) is not None
+        if is_many(said.topic) is not many and is_many(last) is many:
+            return last
+    return said.topic
 
 
-def _replaced(text: str, old: str, new: str) -> str:
-    found = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", text)
-    return f"{text[: found.start()]}{new}{text[found.end() :]}" if found else text
+def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
+    """What a short question leaves out: what was spoken of, less what the question itself names another of."""
+    whole = said.question.rstrip(" ?.!")
+    if set(content_stems(own)) <= COUNTING and is_yes_no(whole):
+        return whole  # "why not?" is said of the whole
+    about = _antecedent(said, own) or whole
+    new = {v.slot for v in values(own, profile, places)}
+    for value in values(about, profile, places):
+        if value.slot in new:
+            about = without(about, value.words)
+    return about
 
 
-def _pointed(own: str, base: str, before: list[Value]) -> str:
-    """`own` with its pronoun, or "there", as the thing or place of the question before."""
-    about = referent(base)
+def _of_the_same(
+    own: str, base: str, before: list[Value], profile: CollectionProfile, places: PlaceReader
+) -> str | None:
+    """The place or time of a short question that asks the same of it ("what was the figure for Cornwall?")."""
+    named = [v for v in values(own, profile, places) if v.slot in {o.slot for o in before}]
+    if len(named) != 1 or PRONOUN.search(own):
+        return None
+    same = own.split()[:2] == base.split()[:2] or _THE_FIGURE.search(own) is not None
+    return named[0].words if same else None
+
+
+def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """`own` where it means several things named before: compared, one by its place, or all of them together."""
+    place = ordinal(own)
+    if compares_with(own):
+        return _set_against(own, said, profile, places)
+    if not (compares(own) or place or tie(own) is Tie.POINTS) or swap_off(own) is not None:
+        return None
+    things = several(said.question, said.earlier, profile, places)
+    if things is None:
+        return None
+    if place is not None:
+        words = one_of(place, things)
+        return _with_topic(f"{own[: place.start()]}{words}{own[place.end() :]}", things) if words else None
+    if any(v.slot == things.slot for v in values(own, profile, places)):
+        return None  # it names by itself what it compares
+    if compares(own):
+        base = things.base if things.together else replaced(things.base, things.words[-1], things.joined(own))
+        return f"{base.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
+    all_of = together(own, things)
+    if all_of is None:
+        return None
+    return _with_topic(f"{own[: all_of.start()]}{things.joined()}{own[all_of.end() :]}", things)
+
+
+def _set_against(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """The last question asked of what it named and of what `own` sets against that."""
+    for value in values(own, profile, places):
+        old = next((v for v in values(said.question, profile, places) if v.slot == value.slot), None)
+        if old is not None and old.words.lower() != value.words.lower():
+            both = replaced(said.question, old.words, f"{old.words} and {value.words}")
+            return f"{both.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
+    return None
+
+
+def _with_topic(made: str, things: Several) -> str:
+    """`made` with what the last question was about beside the things that `made` names now."""
+    rest = things.base
+    for words in things.words:
+        rest = without(rest, words)
+    about = referent(rest)
+    unsaid = about is not None and not set(content_stems(about)) <= set(content_stems(made))
+    made = f"{made[:1].upper()}{made[1:]}".rstrip(" ?.!")
+    return f"{made} ({about})?" if unsaid else f"{made}?"
+
+
+def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str:
+    """`own` with its pronoun, or "there", as the thing `about` which the question before was, or its place."""
     where = next((v.words for v in before if v.slot == "place"), None)
     there = THERE.search(own)
     pronoun = PRONOUN.search(own)
@@ -191,7 +286,7 @@ def _carried(
     of_own_area = bool(profile.carries_area and re.search(profile.carries_area, made, re.IGNORECASE)) or bool(
         profile.own_area and re.search(profile.own_area, made, re.IGNORECASE)
     )
-    old_place = next((v.words for v in before if v.slot == "place"), "")
+    old_place = next((v.words for v in (*before, *values(said.whole, profile, places)) if v.slot == "place"), "")
     if "place" not in now and (tied and old_place):
         added.append(old_place)
     elif "place" not in now and of_own_area and said.place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.consult import open_parts
@@ -12,8 +13,10 @@ from assistant.answering.turn import Finding, Turn
 from assistant.areas.atlas import erb_names
 from assistant.areas.bare import is_bare
 from assistant.areas.engine import AreasEngine
+from assistant.areas.formerly import asks_formerly, day_before
 from assistant.areas.locating import Found
 from assistant.areas.meanings import ERB
+from prompts import message
 from vectorstore.facts import Fact
 from vectorstore.places.names import key
 from vectorstore.profile import AreaFinding
@@ -48,11 +51,27 @@ class AreaFindings:
             if not _asks(text, wanted):
                 continue
             on = turn.as_of if wanted.history else _date(turn)
-            facts = self._facts(wanted, turn, on)
-            found = [f for fact in facts if (f := self._finding(fact, wanted, on, text)) is not None]
+            before = self._before(wanted, text, turn)
+            facts = self._facts(wanted, turn, before or on)
+            found = [f for fact in facts if (f := self._finding(fact, wanted, before or on, text)) is not None]
+            if before and found:
+                note = message("note_before", date=before.strftime("%-d %B %Y"))
+                found = [replace(found[0], notes=(note,)), *found[1:]]
             if found:
                 return found
         return []
+
+    def _before(self, wanted: AreaFinding, text: str, turn: Turn) -> date | None:
+        """The last day on which another body led, where a question asks who did before and names no time."""
+        u = turn.understanding
+        if wanted.kind != "erb" or u.period is not None or not (u.located.areas or u.area) or not asks_formerly(text):
+            return None
+
+        def areas_on(on: date) -> tuple[str, ...]:
+            located = self._areas.locate(turn.interpreted, on).areas if u.located.areas else ()
+            return located or (self._areas.atlas.on_date(u.area.id, on) if u.area else ())
+
+        return day_before(self._areas.atlas, areas_on, turn.as_of)
 
     def _facts(self, wanted: AreaFinding, turn: Turn, on: date) -> list[Fact]:
         atlas, u = self._areas.atlas, turn.understanding
@@ -64,8 +83,13 @@ class AreaFindings:
         if wanted.kind == "ended":
             named = [m.area for mention in self._areas.mentions(turn.interpreted) for m in mention.meanings if m.area]
             return [f for area in dict.fromkeys(named) for f in atlas.of("ended", area, on)]
-        located = self._areas.locate(turn.interpreted, on) if wanted.history and u.period else u.located
-        areas = located.areas or ((u.area.id,) if u.area else ())
+        then = on < turn.as_of and (u.period is None or wanted.history)
+        located = self._areas.locate(turn.interpreted, on) if then or (wanted.history and u.period) else u.located
+        areas = (
+            located.areas
+            or (atlas.on_date(u.area.id, on) if then and u.area else ())
+            or ((u.area.id,) if u.area else ())
+        )
         if len(areas) > MOST_AREAS:
             return []
         facts = [f for area in areas for f in atlas.of(wanted.kind, area, on)]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, State
 from vectorstore.text import content_stems
 
+_THE_NEXT = re.compile(
+    r"\b(?:the|our|your|its|their|\w+['’]s) next ((?:(?!(?:is|are|was|were|be|due|takes?|happens?|starts?|begins?"
+    r"|opens?|closes?|comes?|for|in|of|on|to|at|with|from|held|going|published|expected)\b)[\w'’-]+ ?){1,6})",
+    re.IGNORECASE,
+)
 MOST_NAMED = 3  # events that one question is answered for; more are a list
 NEARLY = 0.7  # share of the best likeness from which another event is meant too
 
@@ -32,6 +38,15 @@ def share_said(event: Event, text: str) -> float:
     said = set(content_stems(text))
     names = (set(content_stems(event.title)), set(content_stems(event.noun)))
     return max(len(words & said) / max(1, len(words)) for words in names)
+
+
+def of_the_next(events: Sequence[Event], text: str) -> list[Event]:
+    """Of `events` those that are the thing which a text asks for the next of ("the next employer forum")."""
+    found = _THE_NEXT.search(text)
+    thing = content_stems(found[1])[-1:] if found else ()
+    if not thing:
+        return list(events)
+    return [e for e in events if set(thing) <= set(content_stems(f"{e.title} {e.noun} {e.fact.text}"))]
 
 
 def goes_on(event: Event, on: date) -> bool:

@@ -9,13 +9,13 @@ from datetime import date
 
 from assistant.answering.consult import is_about, open_parts, wordings
 from assistant.answering.model import Choice
-from assistant.answering.periods import named_days
+from assistant.answering.periods import named_days, with_years
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.specifics import asks_exact_day
 from assistant.answering.turn import Ask, DraftStatement, Finding, Turn
 from assistant.timeline.asking import Intent, asks_since, asks_what_is_due, read_intent
-from assistant.timeline.choosing import chosen, goes_on, likest, share_said
+from assistant.timeline.choosing import chosen, goes_on, likest, of_the_next, share_said
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, Precision, State
 from assistant.timeline.terms import count_term
@@ -66,7 +66,7 @@ class TimelineFindings:
             return ()
         found: list[Finding] = []
         for part in open_parts(turn):
-            texts = wordings(part, turn, self._spell)
+            texts = [with_years(text, turn.as_of) for text in wordings(part, turn, self._spell)]
             made = (self._gap(text, turn) or self._term(text, turn) or self._of(text, turn) for text in texts)
             finding = next((f for f in made if f is not None), None)
             finding = finding or self._which(texts[-1], turn) or self._not_yet(texts, turn)
@@ -98,7 +98,7 @@ class TimelineFindings:
             windows = likest([e for e in named if e.is_window], text)
             return self._length(windows[:1], on) or self._when(text, turn, named, on)
         if intent is Intent.WHEN:
-            return self._when(text, turn, named, on)
+            return self._when(text, turn, of_the_next(named, text), on)
         if intent is Intent.HAPPENED:
             return self._said(
                 [e for e in chosen(likest(named, text), on) if e.kind == EXPECTED or _comes(e, on)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.forms import focus_words, names_person, unmet
+from assistant.answering.forms import focus_words, names_person, unmet, weight_unmet
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from assistant.answering.forms import focus_words, names_person, unmet
         ("Who is the chief executive of the chamber?", "Kent Invicta Chamber leads the plan.", ("person",)),
         ("Who is the chief executive of the chamber?", "The chief executive is Jo Bloggs.", ()),
         ("Name the people who sit on the board", "The board meets each quarter.", ("person",)),
+        ("How do the bodies rank by employer satisfaction?", "A body must be representative.", ("judgement",)),
+        ("What grade did the college have?", "The college was graded 1 or 2.", ()),
+        ("Who will be the first mayor?", "The Moor plan says that a mayor is due in 2027.", ("person",)),
         ("Who leads the plan?", "Kent Invicta Chamber leads the plan.", ()),
     ],
 )
@@ -38,3 +41,9 @@ def test_the_thing_asked_for() -> None:
     assert focus_words("what grade did the inspectors give")[0] == "grade"
     assert focus_words("How many welders is the yard recruiting?") == ["welders"]
     assert focus_words("Tell us more") == []
+
+
+def test_a_form_that_nothing_else_stands_for_counts_twice() -> None:
+    assert weight_unmet("What is the director paid a year: what salary?", "The director leads.") == 2
+    assert weight_unmet("Why was the fund closed?", "The fund was closed in 2023.") == 1
+    assert weight_unmet("Who leads the plan?", "A chamber leads the plan.") == 0

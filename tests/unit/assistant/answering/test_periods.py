@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.periods import mentions, named_period
+from assistant.answering.periods import mentions, named_period, with_years
 from assistant.answering.turn import Period
 
 TODAY = date(2026, 11, 23)
@@ -102,3 +102,17 @@ def test_mentions_looks_for_any_of_the_years() -> None:
     assert mentions("It closed in 2024.", period)
     assert mentions("It opened in 2023.", period)
     assert not mentions("It opened in 2022.", period)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When was last year's statement due?", "When was in 2025 statement due?"),
+        ("when is it due (the year before)?", "when is it due (in 2025)?"),
+        ("Is it due next year?", "Is it due in 2027?"),
+        ("due this year", "due in 2026"),
+        ("the year that it ended", "the year that it ended"),
+    ],
+)
+def test_a_year_told_from_today_is_the_year_it_is(text: str, expected: str) -> None:
+    assert with_years(text, TODAY) == expected

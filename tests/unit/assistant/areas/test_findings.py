@@ -114,3 +114,22 @@ def test_the_area_of_the_question_is_that_of_the_date(areas: AreasEngine, tmp_pa
     assert area is not None
     assert (area.id, area.name) == ("P02", "Moor and Reed")
     assert replace(made.understanding, scope=()).areas == ("P02",)
+
+
+def test_who_led_before_is_another_body_on_the_last_day_it_led(areas: AreasEngine) -> None:
+    [before] = found(areas, "Who led the plan in Eastmoor before?")
+    [on_that_day] = found(areas, "Who leads the plan in Eastmoor?", before.on)
+    [today] = found(areas, "Who leads the plan in Eastmoor?")
+    assert before.text == on_that_day.text != today.text
+    assert before.notes
+    assert found(areas, "Who leads the plan in Eastmoor?")[0].notes == ()
+
+
+def test_who_leads_today_is_not_asked_of_before(areas: AreasEngine) -> None:
+    [today] = found(areas, "Who leads Eastmoor, is it still the body that used to lead?")
+    assert today.notes == ()
+
+
+def test_who_led_before_is_the_body_of_today_where_no_other_is_held(areas: AreasEngine) -> None:
+    [same] = found(areas, "Who led the plan in Northmoor before?")
+    assert same.text == "The body that leads Greater Moor is Moor Chamber of Commerce."

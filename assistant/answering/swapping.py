@@ -1,0 +1,134 @@
+"""A turn that brings another value for something of the question before: the question with it in its place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.answering.ellipsis import of_another, of_clause
+from assistant.answering.follow_ups import courtesies_off, linked_off, swap_off
+from assistant.answering.referents import is_many
+from assistant.answering.slots import PlaceReader, Value, values
+from vectorstore.profile import CollectionProfile
+
+_LITTLE = re.compile(
+    r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we"
+    r"|we['’]re|i|i['’]m"
+    r"|it|it['’]s|were|was|please|just|meant|mean|area|instead|only|with|same|does|that|apply|go|sorry|no|near"
+    r"|around|or)\b|\W)+",
+    re.IGNORECASE,
+)
+_PARENTHESES = re.compile(r"(?:\s+\([^()]*\))+$")
+_LAST_TOPIC = re.compile(
+    r"\b(about|on|regarding|concerning|for) (?!.*\b(?:about|regarding|concerning)\b)([^?]*)$", re.I
+)
+_OTHER_YEAR = re.compile(
+    r"^\W*(?:and )?(?:in |for )?the (?:(year before|previous year|prior year|one before|last one)|(?:year after"
+    r"|next year|following year))\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(20\d\d)(?:(\s?[-–/]\s?)(?:20)?(\d\d)\b(?!-))?")
+_WHEN_ELSE = re.compile(
+    r"(?:before|after|since|until|previously|originally|at first|initially|earlier|in the past)", re.I
+)
+
+
+def swapped(
+    base: str, before: list[Value], text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False
+) -> str:
+    """The question before with what the turn brings in the place of what it had."""
+    brought = swap_off(courtesies_off(text)) or linked_off(courtesies_off(text)).strip(" ?.!")
+    if brought is not None and re.match(r"^\W*the\b.*\bones?\W*$", brought, re.IGNORECASE):
+        brought = re.sub(r"^\W*the\s+|\s+ones?\W*$", "", brought, flags=re.IGNORECASE)
+    years = _OTHER_YEAR.search(brought)
+    if years is not None:
+        moved = _YEARS.sub(lambda m: _shifted(m, -1 if years[1] else 1), base)
+        return moved if moved != base else f"{base.rstrip(' ?.!')} ({years[0].strip()})?"
+    clause = of_clause(brought, base)
+    if clause is not None:
+        return clause
+    new = values(brought, profile, places)
+    made = base.rstrip(" ?.!")
+    added: list[str] = []
+    for value in new:
+        old = [
+            v for v in before if v.slot == value.slot or (value.slot == "edition" and v.slot in ("time", "edition"))
+        ]
+        if not old:
+            added.append(value.words)
+        elif reply and value.slot == "place" and old[0].words.lower() not in value.words.lower():
+            made = replaced(made, old[0].words, f"{old[0].words} ({value.words})")
+        else:
+            beside = [o for one, o in pairwise(old) if _are_joined(base, one, o)]
+            made = replaced(made, old[0].words, _fitting(value, old[0]))
+            for other in beside:
+                made = replaced(made, other.words, "")
+    if not new or not any(v.slot == o.slot for v in new for o in before):
+        another = of_another(brought, base)
+        if another is not None:
+            return another
+    rest = brought
+    for value in new:
+        rest = rest.replace(value.words, " ")
+    if _WHEN_ELSE.fullmatch(brought):
+        return f"{made} {brought}?"
+    left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
+    if left and not new:
+        added_before = _PARENTHESES.search(made)
+        head, tail = (made[: added_before.start()], added_before[0]) if added_before else (made, "")
+        topic = _LAST_TOPIC.search(head)
+        if topic is not None and not values(topic[2], profile, places):
+            words = re.sub(rf"^{topic[1]}\s+", "", brought, flags=re.IGNORECASE)
+            return f"{head[: topic.start(2)]}{words}{tail}?"
+        return f"{made}: {brought}?"
+    made = re.sub(r"\b(?:and|or|with)\s*$", "", " ".join([made, *(_with_preposition(a) for a in added)])).strip()
+    made = re.sub(r"\b(?:my|our|your|their|its) (?=(?:the|an?) )", "", " ".join(made.split()))
+    return f"{made}: {brought}?" if left else f"{made}?"
+
+
+def without(text: str, words: str) -> str:
+    """`text` without some words and the preposition or the comma that ties them to the rest."""
+    return re.sub(
+        rf"\s*(?:\b(?:and|or|in|for|of|with|from|to)\s+|,\s*)?(?<!\w){re.escape(words)}(?:['’]s)?(?!\w)", "", text
+    ).strip()
+
+
+def _shifted(found: re.Match[str], by: int) -> str:
+    """A year, or a span of two, moved by some years."""
+    first = str(int(found[1]) + by)
+    return f"{first}{found[2]}{(int(found[3]) + by) % 100:02d}" if found[3] else first
+
+
+def _fitting(new: Value, old: Value) -> str:
+    """The new words with the article or preposition that the old had and the new lack."""
+    lead = re.match(
+        r"^(?:an?|the|in|on|at|for|during|of|from|since|before|after|until|by|around|as of)\s+", old.words, re.I
+    )
+    has = re.match(
+        r"^(?:an?|the|in|on|at|for|during|of|from|since|before|after|until|by|around|as of|now|today|currently)\b",
+        new.words,
+        re.I,
+    )
+    single = lead is not None and re.match(r"(?:an?)\s", lead[0], re.IGNORECASE) is not None
+    if lead is None or has or (single and is_many(new.words)):
+        return new.words
+    return f"{lead[0]}{new.words}"
+
+
+def _are_joined(text: str, one: Value, other: Value) -> bool:
+    """Whether two values of a text stand side by side, as those of a list do."""
+    return re.fullmatch(r"\W*(?:and|or|with|versus|vs|from|to)?\W*", text[one.end : other.start]) is not None
+
+
+def _with_preposition(words: str) -> str:
+    plain = re.match(
+        r"^(?:in|on|at|for|during|of|from|since|before|after|until|by|around|as of|now|today|currently)\b",
+        words,
+        re.I,
+    )
+    return words if plain else f"({words})"
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    found = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", text)
+    return f"{text[: found.start()]}{new}{text[found.end() :]}" if found else text

@@ -1,0 +1,22 @@
+"""Of the events that a question names, those it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.timeline.choosing import of_the_next
+from tests.fakes.almanac import event
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("When is the next employer forum?", False),
+        ("When is our next yearly statement due?", True),
+        ("When is the statement due?", True),
+        ("When does the next forum for statements meet?", False),
+    ],
+)
+def test_the_next_of_a_thing_is_an_event_of_that_thing(text: str, kept: bool) -> None:
+    due = event(title="statement due", noun="the deadline for statements")
+    assert bool(of_the_next([due], text)) is kept
