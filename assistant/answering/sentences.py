@@ -12,7 +12,7 @@ from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
-from assistant.answering.forms import focus_words, weight_unmet
+from assistant.answering.forms import focus_words, unmet, weight_unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
 from assistant.answering.listing import lists, members_first, with_lists
 from assistant.answering.parts import Asked
