@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -49,6 +51,15 @@ class Served:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def serving(self) -> list[psutil.Process]:
+        """The processes that serve, of several; without what multiprocessing keeps beside them."""
+        found = []
+        for process in psutil.Process(self.process.pid).children():
+            with suppress(psutil.Error):  # one that ends while it is looked at
+                if "spawn_main" in " ".join(process.cmdline()):
+                    found.append(process)
+        return found
 
     def ask_to_stop(self) -> None:
         """SIGTERM, as an operator's system sends it."""

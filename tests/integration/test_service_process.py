@@ -9,7 +9,6 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from assistant.composition import build
 from assistant.settings import load_settings
 from tests.fakes.gardens import rules
 from tests.fakes.model_server import ModelServer, serving
-from tests.fakes.served import Served, served
+from tests.fakes.served import served
 from tests.integration.conftest import TODAY
 
 pytestmark = pytest.mark.timeout(300)
@@ -201,16 +200,6 @@ def alive(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
-def children(service: Served) -> list[psutil.Process]:
-    """The processes that serve, without what multiprocessing keeps beside them."""
-    found = []
-    for process in psutil.Process(service.process.pid).children():
-        with suppress(psutil.Error):  # one that ends while it is looked at
-            if "spawn_main" in " ".join(process.cmdline()):
-                found.append(process)
-    return found
-
-
 def test_several_processes_share_a_port_their_numbers_and_a_stop(shed: Path, hands: ThreadPoolExecutor) -> None:
     with served(shed, **settings(processes="2")) as service:
         asked = list(hands.map(lambda _: post(service.url), range(12)))
@@ -219,12 +208,12 @@ def test_several_processes_share_a_port_their_numbers_and_a_stop(shed: Path, han
         answers = re.compile(r'^lsip_answers_total\{door="api",status="answered"\} 12\.0$', re.MULTILINE)
         assert {bool(answers.search(httpx.get(f"{service.url}/metrics").text)) for _ in range(4)} == {True}
 
-        first, second = children(service)
+        first, second = service.serving()
         first.kill()
-        until(lambda: {p.pid for p in children(service)} - {first.pid, second.pid})
+        until(lambda: {p.pid for p in service.serving()} - {first.pid, second.pid})
         assert post(service.url).json()["status"] == "answered"
 
-        serving_now = children(service)
+        serving_now = service.serving()
         service.ask_to_stop()
         assert service.ended() == (0, "")
         assert not any(alive(p) for p in serving_now)
@@ -233,7 +222,7 @@ def test_several_processes_share_a_port_their_numbers_and_a_stop(shed: Path, han
 def test_processes_end_with_the_one_that_began_them(shed: Path) -> None:
     with served(shed, **settings(processes="2")) as service:
         assert post(service.url).status_code == 200
-        left = children(service)
+        left = service.serving()
         service.process.kill()
         until(lambda: not any(alive(p) for p in left))
 
