@@ -286,7 +286,12 @@ class Application:
                 ("compose", compose),
                 ("verify", Verify(self.catalogue)),
             ]
-            self._paths[collection] = AnswerPath(steps, retriever.snapshot, self.engines.locate(collection))
+            self._paths[collection] = AnswerPath(
+                steps,
+                retriever.snapshot,
+                self.engines.locate(collection),
+                lambda: self.catalogue.generation(collection),
+            )
         return self._paths[collection]
 
     def _computed_from(self, retriever: Retriever) -> Callable[[], frozenset[str]]:

@@ -58,6 +58,7 @@ class Path:
     steps: Sequence[tuple[str, Step]]
     snapshot: Callable[[], Snapshot]
     locate: Callable[[str, date], str | None] | None = None  # the one area that a place lies in on a date
+    generation: Callable[[], int] | None = None  # that of the knowledge now; a snapshot may be some milliseconds old
 
 
 class Assistant:
@@ -133,7 +134,7 @@ class Assistant:
         """The walk, or what came of it when the same was asked before."""
         key = self._recall.key(turn, generation)
         before = self._recall.get(key)
-        if before is None:
+        if before is None or (path.generation is not None and path.generation() != generation):
             return (yield from self._recall.listen(key, self._walk(path, turn, timings)))
         yield from before.spoken
         ids = {"answer_id": turn.answer_id, "conversation_id": turn.asked.conversation_id}

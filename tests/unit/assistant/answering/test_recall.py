@@ -34,7 +34,8 @@ class House:
         self.today = TODAY
         self.snapshot = OneSnapshot()
         self._writing, self._status = writing, status
-        path = AnswerPath([("compose", self._compose)], lambda: self.snapshot)
+        self.newest = self.snapshot.generation
+        path = AnswerPath([("compose", self._compose)], lambda: self.snapshot, generation=lambda: self.newest)
         self.assistant = Assistant(lambda _: path, self, lambda: self.today, "lsip", Recall(capacity))
 
     def save(self, question: Question, answer: Answer, snapshot: Snapshot, origin: Origin) -> None:
@@ -99,10 +100,19 @@ def test_new_knowledge_and_a_new_day_end_it() -> None:
     house = House()
     house.assistant.ask(ASKED)
     house.snapshot.generation += 1
+    house.newest += 1
     house.assistant.ask(ASKED)
     house.today = date(2027, 1, 1)
     house.assistant.ask(ASKED)
     assert len(house.turns) == 3
+
+
+def test_knowledge_that_moved_since_the_snapshot_was_taken_ends_it_too() -> None:
+    house = House()
+    house.assistant.ask(ASKED)
+    house.newest += 1
+    house.assistant.ask(ASKED)
+    assert len(house.turns) == 2
 
 
 @pytest.mark.parametrize("status", [AnswerStatus.BLOCKED_INPUT, AnswerStatus.BLOCKED_OUTPUT, AnswerStatus.FAILED])
