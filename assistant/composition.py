@@ -240,6 +240,15 @@ class Application:
         if self.language_model is not None:
             self.language_model.connected()
 
+    def prepare(self) -> None:
+        """Open what the first question would else wait for. Raises what makes answers impossible."""
+        from threadpoolctl import threadpool_limits
+
+        self.prepare_model()
+        self.retriever(self.settings.collection).snapshot()
+        # the matrices of a question are small: threads of their own wait more than they work
+        threadpool_limits(1, "blas")
+
     @cached_property
     def assistant(self) -> Assistant:
         return self._assistant(Recall(self.settings.recall))

@@ -20,7 +20,6 @@ from assistant.api.documents import documents_router
 from assistant.api.errors import install_error_handlers, responder
 from assistant.api.gate import Gate
 from assistant.api.health import health_router
-from assistant.api.housekeeping import every_day, tidy
 from assistant.api.metrics import Metrics, metrics_router
 from assistant.api.observing import Observing
 from assistant.api.openapi import DESCRIPTION, TAGS, complete_openapi
@@ -36,6 +35,7 @@ from assistant.api.templating import STATIC, Templates
 from assistant.api.timeline import timeline_pages_router, timeline_router
 from assistant.api.widget import widget_router
 from assistant.api.widget_sessions import widget_sessions_router
+from assistant.conversations.housekeeping import every_day, tidy
 
 
 def create_app(services: Services, slack: SlackDoor | None = None) -> FastAPI:

@@ -72,14 +72,9 @@ def service() -> Callable[..., Any]:
 
 def _prepared(app: Application) -> Callable[..., Any]:
     """The service, with all that the first question would else wait for."""
-    from threadpoolctl import threadpool_limits
-
     from assistant.api.app import create_app
 
-    app.prepare_model()
-    app.retriever(app.settings.collection).snapshot()
-    # the matrices of a question are small: threads of their own wait more than they work
-    threadpool_limits(1, "blas")
+    app.prepare()
     return create_app(app, _slack(app))
 
 

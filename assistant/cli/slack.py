@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.api.housekeeping import every_day, tidy
 from assistant.cli.common import application, stderr
 from assistant.cli.slack_admin import workspaces
 from assistant.composition import Application
+from assistant.conversations.housekeeping import every_day, tidy
 from vectorstore.errors import UsageError
 
 app = typer.Typer(
@@ -30,11 +30,7 @@ def slack(context: typer.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     a = application()
-    from threadpoolctl import threadpool_limits
-
-    a.prepare_model()
-    a.retriever(a.settings.collection).snapshot()
-    threadpool_limits(1, "blas")  # as in `lsip serve`
+    a.prepare()
     asyncio.run(_serve(a))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.api.housekeeping import every_day, tidy
+from assistant.conversations.housekeeping import every_day, tidy
 from tests.fakes.recorded import Kept
 from tests.unit.assistant.api.conftest import FakeServices
 from vectorstore.errors import NotFoundError

@@ -6,17 +6,31 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Protocol
 
-from starlette.concurrency import run_in_threadpool
-
-from assistant.api.services import Services
+from assistant.conversations.records import Records
 from assistant.logs import event
 
 log = logging.getLogger(__name__)
 FIRST = 60.0  # seconds after the start, so that a start is not slowed
 EVERY = 24 * 60 * 60.0
 LOOK_BACK = timedelta(days=14)  # so that changes are seen although the service rested
+
+
+class Settings(Protocol):
+    """Says which day it is."""
+
+    def current_date(self) -> date: ...
+
+
+class Services(Protocol):
+    """What is tidied."""
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def settings(self) -> Settings: ...
 
 
 def tidy(services: Services) -> None:
@@ -34,7 +48,7 @@ async def every_day(work: Callable[[], None], first: float = FIRST, every: float
         await asyncio.sleep(first)
         while True:
             try:
-                await run_in_threadpool(work)
+                await asyncio.to_thread(work)
             except Exception:
                 log.exception("the daily work failed")
             await asyncio.sleep(every)
