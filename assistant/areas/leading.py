@@ -94,9 +94,9 @@ class Leading:
         return self._said(fact, on, leads=leads)
 
     def _area(self, claim: Claim, turn: Turn, on: date) -> str:
-        """The one area asked about: that named behind the role, the one asked from, or the one the body has to do with.
+        """The one area asked about: named behind the role, asked from, or the one that the body has to do with.
 
-        None ("") where other words stand there too: the body may lead something else.
+        "" where other words stand there too: the body may lead something else.
         """
         mentions = self._areas.mentions(claim.tail)
         rest = claim.tail

@@ -28,6 +28,10 @@ _OTHERWISE = re.compile(  # asks of money, of what a plan says, or of a change, 
     r"|other)\b",
     re.IGNORECASE,
 )
+_DONE_THERE = re.compile(  # asks of what is done at the place: "is it named in ...", "was it spent in ..."
+    r"\b(?!(?:based|located|situated|included|placed|counted|covered|involved|represented|listed|classed|grouped)\b)"
+    r"(?:[a-z]{3,}ed|spent|given|taken|seen|held|taught|written|shown) (?:in|inside|within|under)\b"
+)
 
 
 class Membership:
@@ -43,7 +47,9 @@ class Membership:
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for part in open_parts(turn):
             text = part.standalone
-            if not asks_yes_or_no(text) or _OTHERWISE.search(text) or not re.search(ASKED, text, re.IGNORECASE):
+            if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):
+                continue
+            if _OTHERWISE.search(text) or _DONE_THERE.search(text):
                 continue
             finding = self._finding(self._areas.mentions(text), on)
             if finding is not None:
