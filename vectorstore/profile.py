@@ -60,6 +60,7 @@ class AreaFinding(_Frozen):
     of: Literal["area", "body", "all"]
     pattern: str
     unless: str = ""
+    gives: str = ""  # pattern of later questions that its address answers, where it gives one
     broad: bool = False  # its pattern takes in questions that ask for more than the fact says
     history: bool = False  # told as of today, although the question names a past day
 

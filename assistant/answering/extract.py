@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import says_not_held
-from assistant.answering.consult import settles
+from assistant.answering.consult import gives, settles
 from assistant.answering.expectations import KIND_WORDS, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
@@ -91,7 +91,7 @@ class Extract:
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         groups: list[list[DraftStatement]] = []
         for f in sure:
-            said = [s for group in groups for s in group]
+            said = [*stated, *(s for group in groups for s in group)]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
             chosen = select(f.candidates, f.kind, own, [s.text for s in said])
             if f.kind is Kind.LIST and chosen:
@@ -157,6 +157,8 @@ class Extract:
     def _settled(self, question: str, turn: Turn) -> bool:
         """Whether an engine's finding answers this question already: it is for it, and little asked is left over."""
         for finding in turn.findings:
+            if gives(finding, question):
+                return True
             if settles(finding, question) and not (finding.broad and self._leaves_over(question, turn)):
                 return True
         return False
