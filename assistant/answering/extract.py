@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.candidates import says_not_held
+from assistant.answering.candidates import Candidate, says_not_held
 from assistant.answering.consult import gives, settles
-from assistant.answering.expectations import KIND_WORDS, fits
+from assistant.answering.expectations import KIND_WORDS, expects, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
@@ -20,7 +20,7 @@ from assistant.answering.retrieve import in_subject
 from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
-from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
+from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Stop, Turn
 from assistant.answering.understand import question_kind
 from assistant.areas.notes import place_notes
 from prompts import message
@@ -75,7 +75,7 @@ class Extract:
         sure = [f for f in found if self._answers(f, turn)]
         sure = [f for f in sure if not self._settled(f.question, turn)]
         findings = [f for f in turn.findings if not f.gap]
-        stated = [s for f in findings for s in statements_of(f)]
+        stated = _stated(findings, turn)
         if turn.findings and not findings:
             return self._nothing(replace(turn, confidence=0.0), gap=True)
         if not sure and corrected is None and not stated:
@@ -86,14 +86,14 @@ class Extract:
             return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
         as_of = sure[0].as_of if sure else turn.as_of
         if findings:
-            as_of = findings[0].on or turn.as_of
+            as_of = turn.as_of if _of_now_too(findings, turn) else findings[0].on or turn.as_of
         sure = [f for f in sure if f.as_of == as_of]
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         groups: list[list[DraftStatement]] = []
         for f in sure:
             said = [*stated, *(s for group in groups for s in group)]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
-            chosen = select(f.candidates, f.kind, own, [s.text for s in said])
+            chosen = select(_of_its_page(f, said), f.kind, own, [s.text for s in said])
             if f.kind is Kind.LIST and chosen:
                 document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
                 chosen = [*chosen[:1], *following_list(chosen, document, own), *chosen[1:]]
@@ -249,3 +249,28 @@ class Extract:
         far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
         far = far or (not placed and turn.confidence < self._thresholds.hopeless)
         return far and not in_subject(turn)
+
+
+def _of_now_too(findings: Sequence[Finding], turn: Turn) -> bool:
+    """Whether some findings are about the date of the answer and others about another, as two questions may ask."""
+    dates = {f.on for f in findings if f.on is not None}
+    return turn.as_of in dates and len(dates) > 1
+
+
+def _stated(findings: Sequence[Finding], turn: Turn) -> list[DraftStatement]:
+    """What the findings say, in order; of those on several dates each past one with its date, behind the others."""
+    if not _of_now_too(findings, turn):
+        return [s for f in findings for s in statements_of(f)]
+    past = [f for f in findings if f.on is not None and f.on < turn.as_of]
+    now = [s for f in findings if f not in past for s in statements_of(f)]
+    return [*now, *(replace(s, on=s.on or f.on) for f in past for s in statements_of(f))]
+
+
+def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candidate]:
+    """The candidates of a question; of one that is little but its form ("and until when?"), where what is said has
+    that form already, those of the page that says so: on others stands what was not asked of.
+    """
+    if len(content_stems(found.question)) > 1 or not expects(found.kind):
+        return found.candidates
+    pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
+    return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]

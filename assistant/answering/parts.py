@@ -53,7 +53,7 @@ _VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads t
 _THERE = re.compile(r"(?<=\w)\s+(?:is|are|was|were) there\b.*", re.IGNORECASE)
 _HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
     r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut|due"
-    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?)$",
+    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?|(?:before|until) .+)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)

@@ -33,13 +33,13 @@ def select(
 ) -> list[DraftStatement]:
     """The statements for one question from its candidates, best first, without what is `said` already.
 
-    Where the best is said already, the question is answered by it: only what comes close to it is worth adding.
+    Where the best is said already, the question is answered by it: only the next is worth adding, if it comes close.
     """
     answered = candidates[0] if candidates and _is_said(candidates[0], said, limits) else None
     candidates = [c for c in candidates if not _is_said(c, said, limits)]
     if answered is not None:
         margin = limits.pointed_elsewhere if kind in POINTED else limits.elsewhere
-        candidates = [c for c in candidates if c.comes_close(answered, margin)]
+        candidates = [c for c in candidates if c.comes_close(answered, margin)][:1]
     if not candidates:
         return []
     best = candidates[0]
