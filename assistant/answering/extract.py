@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Candidate, says_not_held
 from assistant.answering.consult import gives, settles
-from assistant.answering.expectations import KIND_WORDS, expects, fits
+from assistant.answering.expectations import KIND_WORDS, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
@@ -33,6 +33,7 @@ MOST_LEFT_OVER, LEFT_OVER = 0.55, 3  # share and number of a question's words th
 _GENERAL = frozenset(
     word for words in KIND_WORDS.values() for word in words
 )  # words that ask for no thing of their own
+_PLAIN_FORMS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})  # recognised without fail
 HEDGED = 2  # sentences of an answer that may not answer
 
 
@@ -91,9 +92,9 @@ class Extract:
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         groups: list[list[DraftStatement]] = []
         for f in sure:
-            said = [*stated, *(s for group in groups for s in group)]
+            said = [s for group in groups for s in group]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
-            chosen = select(_of_its_page(f, said), f.kind, own, [s.text for s in said])
+            chosen = select(_of_its_page(f, [*stated, *said]), f.kind, own, [s.text for s in said])
             if f.kind is Kind.LIST and chosen:
                 document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
                 chosen = [*chosen[:1], *following_list(chosen, document, own), *chosen[1:]]
@@ -267,10 +268,10 @@ def _stated(findings: Sequence[Finding], turn: Turn) -> list[DraftStatement]:
 
 
 def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candidate]:
-    """The candidates of a question; of one that is little but its form ("and until when?"), where what is said has
+    """The candidates of a question; of one that is nothing but its form ("and until when?"), where what is said has
     that form already, those of the page that says so: on others stands what was not asked of.
     """
-    if len(content_stems(found.question)) > 1 or not expects(found.kind):
+    if content_stems(found.question) or found.kind not in _PLAIN_FORMS:
         return found.candidates
     pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
     return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]

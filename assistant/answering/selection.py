@@ -31,15 +31,8 @@ class Limits:
 def select(
     candidates: Sequence[Candidate], kind: Kind, limits: Limits, said: Sequence[str] = ()
 ) -> list[DraftStatement]:
-    """The statements for one question from its candidates, best first, without what is `said` already.
-
-    Where the best is said already, the question is answered by it: only the next is worth adding, if it comes close.
-    """
-    answered = candidates[0] if candidates and _is_said(candidates[0], said, limits) else None
-    candidates = [c for c in candidates if not _is_said(c, said, limits)]
-    if answered is not None:
-        margin = limits.pointed_elsewhere if kind in POINTED else limits.elsewhere
-        candidates = [c for c in candidates if c.comes_close(answered, margin)][:1]
+    """The statements for one question from its candidates, best first, without what is `said` already."""
+    candidates = [c for c in candidates if all(overlap(c.text, s) < limits.same_topic for s in said)]
     if not candidates:
         return []
     best = candidates[0]
@@ -59,10 +52,6 @@ def select(
             _add(chosen, c, limits)
     rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
-
-
-def _is_said(c: Candidate, said: Sequence[str], limits: Limits) -> bool:
-    return any(overlap(c.text, s) >= limits.same_topic for s in said)
 
 
 def within(groups: Sequence[Sequence[DraftStatement]], room: int) -> list[DraftStatement]:

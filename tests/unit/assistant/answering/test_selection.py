@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -154,11 +154,3 @@ def test_a_sentence_that_says_more_goes_before_the_list_it_is_near() -> None:
     chosen = select(pool, Kind.OTHER, LIMITS)
     assert chosen[0].text == prose.passage.text
     assert chosen[1].role == "lead"
-
-
-def test_what_is_said_already_answers_a_later_question_too() -> None:
-    pool = [replace(c, alone=c.score) for c in candidates(hit(PROSE), "Chambers")]
-    assert select(pool, Kind.WHO, LIMITS, ["Chambers lead plans."]) == []  # all others are far behind it
-    near = candidates(hit(PROSE))
-    [said] = select(near, Kind.OTHER, LIMITS, [near[0].text])
-    assert said.text == near[1].text
