@@ -52,7 +52,8 @@ def named_subject(question: str, expand: Expand) -> str:
     found = _SUBJECT.search(question)
     if found is None or found[1].endswith(("'s", "’s", "s'", "s’")) or _is_thing(found[2]):
         return ""
-    return "" if expand(found[1]) else found[1]
+    own = set(content_stems(found[1]))
+    return "" if any(own <= set(content_stems(term)) for term, _ in expand(found[1])) else found[1]
 
 
 def speaks_of(name: str, text: str, question: str) -> bool:

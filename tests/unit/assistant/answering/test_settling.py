@@ -28,6 +28,8 @@ def test_the_name_that_is_asked_of(question: str, name: str) -> None:
 
 def test_a_term_of_the_collection_is_no_name() -> None:
     assert named_subject("Do EGCs lead?", lambda text: [(text, "elm garden clubs")]) == ""
+    club = [("club", "association")]
+    assert named_subject("Does Elm Club lead?", lambda _: club) == "Elm Club"  # a term is only a part of it
 
 
 @pytest.mark.parametrize(
