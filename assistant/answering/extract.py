@@ -15,6 +15,7 @@ from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
 from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
+from assistant.answering.reach import asks_reach
 from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject
 from assistant.answering.selection import Limits, following_list, select, within
@@ -113,7 +114,9 @@ class Extract:
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         if not led:  # what an engine leads with says yes or no itself
-            said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
+            said = self._with_verdict(
+                said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))
+            )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
         untold = [f.missing for f in findings if f.missing and f.told]

@@ -51,10 +51,14 @@ _HARMLESS = re.compile(
     r"|\bwith or without\b",
     re.IGNORECASE,
 )
+# what is done to the thing asked about, and not what it does to another: "was replaced", not "replaced"
+_BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _AGAINST = re.compile(
-    r"\b(?:outside|excluded?|excludes|exempt|ended|closed|replaced|superseded|withdrawn|abolished|barred|voluntary"
+    r"\b(?:outside|excluded?|excludes|exempt|ended|closed|barred|voluntary"
     r"|separate"
-    r"|different|free to|left out|falls? short|moved|split)\b",
+    r"|different|free to|left out|falls? short)\b"
+    rf"|\b{_BE} (?:\w+ly |since |now |also )?(?:replaced|superseded|withdrawn|abolished|moved|split)\b"
+    r"|\b(?:moved|split) (?=to\b|from\b|into\b|out\b|off\b|away\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\b(?:that|who|which|if|where|when|whether|unless|because)\b[^,.;:]*", re.IGNORECASE)
@@ -87,7 +91,7 @@ def verdict(
     asked = re.sub(r"^\W*\w+n['’]t\b", "", asked)
     main = _ASIDE.sub(" ", said)
     turns = len(_NEGATED.findall(said))
-    against = {m.lower() for m in _AGAINST.findall(said)} - {m.lower() for m in _AGAINST.findall(asked)}
+    against = _words_against(said) - _words_against(asked)
     if _NEGATED.search(asked) or turns > 1 or (turns and against) or (turns and not _NEGATED.search(main)):
         return None
     if turns or against:
@@ -99,6 +103,10 @@ def verdict(
     else:
         return None
     return Verdict.DEPENDS if _CONDITION.search(said) and not _CONDITION.search(asked) else found
+
+
+def _words_against(text: str) -> set[str]:
+    return {m[0].lower().split()[-1] for m in _AGAINST.finditer(text)}
 
 
 def _says(

@@ -29,7 +29,7 @@ _OPENS = frozenset(  # before the subject of a clause, or the one that did it
 _FACT = re.compile(rf"{_LEAD_IN}(?i:is|are|am|was|were|do|does|did|has|have|had)\b")
 _DONE = re.compile(rf"{_LEAD_IN}(?i:was|were|did|has|have|had)\b")
 _POSSIBLE = re.compile(
-    r"\b(?:can|could|may|might|should|would)\b(?!\s+not\b)"
+    r"\b(?:can|could|(?-i:may)|might|should|would)\b(?!\s+not\b)"
     r"|\b(?:is|are|was|were)\s+(?:due\s+|expected\s+|planned\s+|meant\s+|intended\s+|supposed\s+)?to\s+[a-z]+"
     r"|\b(?:due|expected|planned|promised|hoped|hopes|aims?|intends?)\b",
     re.IGNORECASE,
@@ -42,6 +42,10 @@ _BINDING = frozenset(content_stems("have need require apply cover reach include 
 ALL = re.compile(r"\b(?:all|every|each|always|everyone|everybody|everything|whole|entire)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:most|some|many|several|partly|in part|a few|certain|half)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:part|share) of\b", re.IGNORECASE)
+_BELONGS = re.compile(
+    r"\b(?:part|share|one|some) of\b|\b(?:in|inside|within|under|among|belongs?|includ\w+)\b", re.IGNORECASE
+)
 _RANK = re.compile(
     r"\b(?:first|second|third|next|new|newest|old|previous|former|latest|last|original|both)\b", re.IGNORECASE
 )
@@ -112,6 +116,8 @@ def of_as_many(question: str, text: str, above: str) -> bool:
         if words.search(question) and not words.search(text):
             return False
     if _SOME.search(text) and not _SOME.search(question):
+        return False
+    if _PART.search(text) and not _BELONGS.search(question):
         return False
     held = f"{above} {text}".lower()
     return all(re.search(rf"\b{m.lower()}\b", held) for m in _RANK.findall(question))

@@ -62,6 +62,7 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ("Do only growers publish a plan?", "Growers publish a plan.", ""),
         ("Do growers publish a plan?", "Most growers publish a plan.", ""),
         ("Do growers publish the first plan?", "Growers publish the plan.", ""),
+        ("Is the fund 200 pounds?", "The fund is part of a sum of 200 pounds.", ""),  # of the whole
         ("Do learners vote on the plan?", "The plan does not pay learners who vote.", ""),  # something else is denied
         ("Do learners have a say in the plan?", "A plan has learners in view.", ""),
     ],
@@ -78,6 +79,11 @@ def test_what_settles_nothing(question: str, text: str, above: str) -> None:
         ("Can growers get a grant?", "Growers can get a grant.", Verdict.YES),
         ("Do all growers publish a plan?", "Every grower publishes a plan.", Verdict.YES),
         ("Do all growers publish a plan?", "Most growers publish a plan, and some do not publish.", Verdict.NO),
+        ("Is the plan in force?", "The plan was replaced.", Verdict.NO),
+        ("Is the plan in force?", "The plan, in force since May, replaced the letter.", Verdict.YES),
+        ("Has the plan been replaced?", "The plan was replaced.", Verdict.YES),
+        ("Is the market in Elm?", "The market moved to Oak from Elm.", Verdict.NO),
+        ("Is a market in Elm?", "A market in Elm moved stalls.", Verdict.YES),
         ("Are growers members?", "A grower cannot be a member.", Verdict.NO),
     ],
 )
