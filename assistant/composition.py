@@ -28,6 +28,7 @@ from assistant.answering.verify import Verifier, Verify
 from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
+from assistant.areas.leading import Leading
 from assistant.areas.membership import Membership
 from assistant.areas.report import AreaDesk
 from assistant.areas.sections import AreaSections
@@ -265,6 +266,7 @@ class Application:
             timeline = self.timeline(collection)
             spell = Speller(used_words(retriever), lambda: _words_of_art(timeline, eligibility))
             engines: list[Engine] = [
+                Leading(areas, retriever),
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),

@@ -262,7 +262,6 @@ class Pipeline:
         questions = load_questions(root)
         if not questions:
             return None
-        self._embedder.expect(len(questions))
         return compile_questions(
             self._locations.questions(collection),
             questions,
@@ -270,6 +269,7 @@ class Pipeline:
             self._embedder.model_key,
             self._embedder.embed,
             lambda done, total: progress("questions", done, total),
+            self._embedder.expect,
         )
 
     def _without_vectors(self, vectors: ChromaIndex, versions: set[str]) -> list[Pending]:

@@ -60,8 +60,19 @@ class AreaFinding(_Frozen):
     of: Literal["area", "body", "all"]
     pattern: str
     unless: str = ""
+    gives: str = ""  # pattern of later questions that its address answers, where it gives one
     broad: bool = False  # its pattern takes in questions that ask for more than the fact says
     history: bool = False  # told as of today, although the question names a past day
+
+
+class AreaLeads(_Frozen):
+    """How the collection calls leading an area, for questions whether a body does."""
+
+    role: str = ""  # pattern of the nouns ("is it the ..."); empty: no such question is answered by the facts
+    sole: str = ""  # pattern of those nouns that only one body may be called
+    verbs: str = ""  # pattern of the verbs ("does it ...")
+    beside: str = ""  # words that may stand beside the area without asking for something else
+    others: str = ""  # pattern of the words in names of bodies that never lead
 
 
 class AreaSection(_Frozen):
@@ -105,6 +116,7 @@ class CollectionProfile(_Frozen):
     vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # term -> other ways to say it
     areas: tuple[AreaName, ...] = ()
     area_findings: tuple[AreaFinding, ...] = ()
+    area_leads: AreaLeads = AreaLeads()
     awards: str = ""  # pattern of questions on awards to areas, which are compared by their sums
     area_sections: tuple[AreaSection, ...] = ()
     ordinary_words: tuple[str, ...] = ()  # names of places that are also common words

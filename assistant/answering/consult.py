@@ -42,8 +42,18 @@ def settles(finding: Finding, question: str) -> bool:
     """Whether a finding answers `question`: it is one it is for, and has the form that is asked for."""
     if not finding.answers or not re.search(finding.answers, question, re.IGNORECASE):
         return False
-    said = [finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)]
-    return not unmet(question, " ".join(said))
+    return not unmet(question, _said(finding))
+
+
+def gives(finding: Finding, question: str) -> bool:
+    """Whether a finding says besides what `question` asks for, as who leads comes with the page to reach them by."""
+    if not finding.gives or not re.search(finding.gives, question, re.IGNORECASE):
+        return False
+    return not unmet(question, _said(finding))
+
+
+def _said(finding: Finding) -> str:
+    return " ".join((finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)))
 
 
 def is_about(part: Asked, finding: Finding, turn: Turn) -> bool:
@@ -55,8 +65,7 @@ def is_about(part: Asked, finding: Finding, turn: Turn) -> bool:
     if part.own == part.standalone or len(asked(turn.interpreted)) == 1:
         return True
     wanted = set(content_stems(part.standalone))
-    said = " ".join((finding.text, *(q.text for q in finding.quotes), *(s.text for s in finding.statements)))
-    return len(wanted & set(content_stems(said))) * 2 >= len(wanted)
+    return len(wanted & set(content_stems(_said(finding)))) * 2 >= len(wanted)
 
 
 def open_parts(turn: Turn) -> list[Asked]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.candidates import says_not_held
-from assistant.answering.consult import settles
+from assistant.answering.candidates import Candidate, says_not_held
+from assistant.answering.consult import gives, settles
 from assistant.answering.expectations import KIND_WORDS, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
@@ -15,12 +15,13 @@ from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
 from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
+from assistant.answering.reach import asks_reach
 from assistant.answering.related import related
 from assistant.answering.retrieve import in_subject
 from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
-from assistant.answering.turn import Draft, DraftStatement, Kind, Stop, Turn
+from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Stop, Turn
 from assistant.answering.understand import question_kind
 from assistant.areas.notes import place_notes
 from prompts import message
@@ -33,6 +34,7 @@ MOST_LEFT_OVER, LEFT_OVER = 0.55, 3  # share and number of a question's words th
 _GENERAL = frozenset(
     word for words in KIND_WORDS.values() for word in words
 )  # words that ask for no thing of their own
+_PLAIN_FORMS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})  # recognised without fail
 HEDGED = 2  # sentences of an answer that may not answer
 
 
@@ -75,7 +77,7 @@ class Extract:
         sure = [f for f in found if self._answers(f, turn)]
         sure = [f for f in sure if not self._settled(f.question, turn)]
         findings = [f for f in turn.findings if not f.gap]
-        stated = [s for f in findings for s in statements_of(f)]
+        stated = _stated(findings, turn)
         if turn.findings and not findings:
             return self._nothing(replace(turn, confidence=0.0), gap=True)
         if not sure and corrected is None and not stated:
@@ -86,14 +88,14 @@ class Extract:
             return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
         as_of = sure[0].as_of if sure else turn.as_of
         if findings:
-            as_of = findings[0].on or turn.as_of
+            as_of = turn.as_of if _of_now_too(findings, turn) else findings[0].on or turn.as_of
         sure = [f for f in sure if f.as_of == as_of]
         limits = replace(self._limits, sentences=self._limits.sentences - (len(sure) > 1) * 2)
         groups: list[list[DraftStatement]] = []
         for f in sure:
             said = [s for group in groups for s in group]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
-            chosen = select(f.candidates, f.kind, own, [s.text for s in said])
+            chosen = select(_of_its_page(f, [*stated, *said]), f.kind, own, [s.text for s in said])
             if f.kind is Kind.LIST and chosen:
                 document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
                 chosen = [*chosen[:1], *following_list(chosen, document, own), *chosen[1:]]
@@ -112,7 +114,9 @@ class Extract:
             said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         if not led:  # what an engine leads with says yes or no itself
-            said = self._with_verdict(said, turn, denied=corrected is not None or bool(outside))
+            said = self._with_verdict(
+                said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))
+            )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
         untold = [f.missing for f in findings if f.missing and f.told]
@@ -157,6 +161,8 @@ class Extract:
     def _settled(self, question: str, turn: Turn) -> bool:
         """Whether an engine's finding answers this question already: it is for it, and little asked is left over."""
         for finding in turn.findings:
+            if gives(finding, question):
+                return True
             if settles(finding, question) and not (finding.broad and self._leaves_over(question, turn)):
                 return True
         return False
@@ -247,3 +253,28 @@ class Extract:
         far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
         far = far or (not placed and turn.confidence < self._thresholds.hopeless)
         return far and not in_subject(turn)
+
+
+def _of_now_too(findings: Sequence[Finding], turn: Turn) -> bool:
+    """Whether some findings are about the date of the answer and others about another, as two questions may ask."""
+    dates = {f.on for f in findings if f.on is not None}
+    return turn.as_of in dates and len(dates) > 1
+
+
+def _stated(findings: Sequence[Finding], turn: Turn) -> list[DraftStatement]:
+    """What the findings say, in order; of those on several dates each past one with its date, behind the others."""
+    if not _of_now_too(findings, turn):
+        return [s for f in findings for s in statements_of(f)]
+    past = [f for f in findings if f.on is not None and f.on < turn.as_of]
+    now = [s for f in findings if f not in past for s in statements_of(f)]
+    return [*now, *(replace(s, on=s.on or f.on) for f in past for s in statements_of(f))]
+
+
+def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candidate]:
+    """The candidates of a question; of one that is nothing but its form ("and until when?"), where what is said has
+    that form already, those of the page that says so: on others stands what was not asked of.
+    """
+    if content_stems(found.question) or found.kind not in _PLAIN_FORMS:
+        return found.candidates
+    pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
+    return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]

@@ -30,6 +30,11 @@ def fits_modal(question: str, text: str) -> float:
     return float(any(asked.search(question) and said.search(text) for asked, said in pairs))
 
 
+def asks_leave(question: str) -> bool:
+    """Whether `question` asks what may or can be."""
+    return _MAY_ASKED.search(question) is not None
+
+
 def asks_duty(question: str) -> bool:
     """Whether `question` asks what must be."""
     return _MUST_ASKED.search(question) is not None

@@ -52,16 +52,26 @@ _FRAME = re.compile(  # what stands before the thing that a question is about
 _VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads the plan"
 _THERE = re.compile(r"(?<=\w)\s+(?:is|are|was|were) there\b.*", re.IGNORECASE)
 _HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
-    r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut"
-    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?)$",
+    r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut|due"
+    r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?|(?:before|until) .+)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _DOERS = re.compile(rf"^\W*who (?!{_AUX}\b)", re.IGNORECASE)  # "they" behind it are whoever does it
+_NO_TOPIC = re.compile(  # its topic cannot be told from its verb: "which chamber runs ...", "does the duty reach ..."
+    rf"^\W*(?:(?:which|what)(?: (?!{_AUX}\b)[\w-]+){{1,2}} (?:led|ran|won|got|made|wrote|[a-z]+(?:s|ed))\b"
+    rf"(?!\s+{_AUX}\b)(?=\s+\w)|(?:do|does|did|can|could|must|should|will|would|may)\b)",
+    re.IGNORECASE,
+)
 _POINTERS = (
     re.compile(r"\b(?:it|this|that)\b(?! (?!\w*(?:ed|ing)\b)[a-z]{4,}\b)|\bit\b", re.I),
     re.compile(r"\b(?:they|them|these|those)\b", re.I),
 )
+_ONE = re.compile(r"\bone(?=\W*$)", re.IGNORECASE)  # "who has to make one?"
+_ELIDED = re.compile(  # "what happens if we don't?"
+    r"\b(if|when|unless) (?:i|we|you|they|it|he|she)\s+(do|does|did)(n['’]t| not)\W*$", re.IGNORECASE
+)
+_TO_DO = re.compile(r"^\W*(?:do|does|did) (.+?) (?:have|need) to (.+?)[\s?.!,;:]*$", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
 _NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][\w&-]+")
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
@@ -134,10 +144,16 @@ def asked(text: str) -> list[Asked]:
 
 def _later(part: str, first: str) -> Asked:
     """A question behind another: what it points to is put in, or the first is taken along."""
+    elided, to_do = _ELIDED.search(part), _TO_DO.search(first)
+    if elided and to_do:
+        said = f"{elided[1]} {to_do[1]} {elided[2]}{elided[3]} {to_do[2]}?"
+        return Asked(part, f"{part[: elided.start()]}{said}", resolved=True)
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
     topic = _HAPPENED.sub("", topic)
-    if len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic):
-        for pattern in _POINTERS[: 1 if _DOERS.match(first) else 2]:
+    short = len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic)
+    if short and not _NO_TOPIC.match(first):
+        doers = _DOERS.match(first) is not None
+        for pattern in (_POINTERS[0], _ONE, *(() if doers else _POINTERS[1:])):
             if pattern.search(part):
                 return Asked(part, pattern.sub(lambda _: topic, part, count=1), resolved=True)
         if _OWNER.search(part):

@@ -6,20 +6,23 @@ Where the sentence leaves out too much of the question, or more than one negatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from assistant.answering.likeness import uncovered
 from assistant.answering.modality import asks_duty, fits_modal
+from assistant.answering.settling import ALL, denies, named_subject, of_as_many, says_as_asked, speaks_of
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.verify import figures_of
 from vectorstore.text import content_stems
 
 MOST_UNCOVERED = 0.2  # share of the question's words, by rarity, that sentence and heading may leave unsaid
-MOST_LEFT_OUT = 1  # words of meaning that neither holds
+FEW = 4  # words of meaning from which a question may have
+MOST_LEFT_OUT = 1  # of them that neither holds
 MOST_UNSAID = 0.4  # the same of the sentence alone
 _FILLERS = re.compile(
-    r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|say|true|right|correct|yet|then)\b",
+    r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|true|right|correct|yet|then)\b"
+    r"|(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!their )\bsay\b",
     re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"\b(?:open|inside|in force|valid|current|same|part of|must|have to|need to)\b", re.IGNORECASE)
@@ -48,10 +51,14 @@ _HARMLESS = re.compile(
     r"|\bwith or without\b",
     re.IGNORECASE,
 )
+# what is done to the thing asked about, and not what it does to another: "was replaced", not "replaced"
+_BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _AGAINST = re.compile(
-    r"\b(?:outside|excluded?|excludes|exempt|ended|closed|replaced|superseded|withdrawn|abolished|barred|voluntary"
+    r"\b(?:outside|excluded?|excludes|exempt|ended|closed|barred|voluntary"
     r"|separate"
-    r"|different|free to|left out|falls? short|moved|split)\b",
+    r"|different|free to|left out|falls? short)\b"
+    rf"|\b{_BE} (?:\w+ly |since |now |also )?(?:replaced|superseded|withdrawn|abolished|moved|split)\b"
+    r"|\b(?:moved|split) (?=to\b|from\b|into\b|out\b|off\b|away\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\b(?:that|who|which|if|where|when|whether|unless|because)\b[^,.;:]*", re.IGNORECASE)
@@ -84,12 +91,22 @@ def verdict(
     asked = re.sub(r"^\W*\w+n['’]t\b", "", asked)
     main = _ASIDE.sub(" ", said)
     turns = len(_NEGATED.findall(said))
-    against = {m.lower() for m in _AGAINST.findall(said)} - {m.lower() for m in _AGAINST.findall(asked)}
+    against = _words_against(said) - _words_against(asked)
     if _NEGATED.search(asked) or turns > 1 or (turns and against) or (turns and not _NEGATED.search(main)):
         return None
-    if _CONDITION.search(said) and not _CONDITION.search(asked):
-        return Verdict.DEPENDS
-    return Verdict.NO if turns or against else Verdict.YES
+    if turns or against:
+        found = Verdict.NO
+        if not denies(question, text, expand):
+            return None
+    elif says_as_asked(question, text) and of_as_many(question, text, above):
+        found = Verdict.YES
+    else:
+        return None
+    return Verdict.DEPENDS if _CONDITION.search(said) and not _CONDITION.search(asked) else found
+
+
+def _words_against(text: str) -> set[str]:
+    return {m[0].lower().split()[-1] for m in _AGAINST.finditer(text)}
 
 
 def _says(
@@ -107,15 +124,28 @@ def _says(
         return False
     if asks_duty(question) and not fits_modal(question, text):
         return False
-    question = _FILLERS.sub(" ", question)
+    subject = named_subject(question, expand)
+    if subject and not speaks_of(subject, text, question):
+        return False
+    many = len(set(content_stems(question))) >= FEW
+    question = ALL.sub(" ", _FILLERS.sub(" ", question))  # how many it says it of is looked at on its own
     if _AGAINST.search(text) or _NEGATED.search(text):  # "closed" answers "open", "outside" answers "inside"
         question = _OPPOSED.sub(" ", question)
     otherwise = expand(question)
     held = {s for t in (text, above) for s in content_stems(t)}
     held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
-    if len(set(content_stems(question)) - held) > MOST_LEFT_OUT:
+    if len(set(content_stems(question)) - held) > (MOST_LEFT_OUT if many else 0):
+        return False
+    if subject and _left_out(question, subject, otherwise, text):
         return False
     return (
         uncovered(question, otherwise, [text, above], rarity) <= MOST_UNCOVERED
         and uncovered(question, otherwise, [text], rarity) <= MOST_UNSAID
     )
+
+
+def _left_out(question: str, subject: str, otherwise: Sequence[tuple[str, str]], text: str) -> set[str]:
+    """The words of what is asked of a named subject that `text` leaves to its heading, or unsaid."""
+    held = set(content_stems(text))
+    held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
+    return set(content_stems(question)) - set(content_stems(subject)) - held

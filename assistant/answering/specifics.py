@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
 )
 _LEVELS = re.compile(r"\b(?:levels? (\d) ?(?:to|-|–) ?(?:levels? )?|up to levels? )(\d)\b", re.IGNORECASE)
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w'’&-]*(?:\s+(?:(?:and|of|the|for|&)\s+)?[A-Z][\w'’&-]*)*")
+_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][\w'’&-]*(?:\s+(?:(?:and|of|for|&)\s+(?:the\s+)?)?[A-Z][\w'’&-]*)*")
 _YEAR_PAIR = re.compile(r"\b(20\d\d)\s*(?:-|–|/|to)\s*(?:20)?(\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _LITTLE = frozenset(stems("a an the and of for in on at to"))

@@ -85,6 +85,7 @@ class Finding:
     told: bool = False  # its notes say themselves what is missing
     statements: tuple[DraftStatement, ...] = ()  # how it is said; empty: each sentence of its quotations
     notes: tuple[str, ...] = ()  # what is said beside it, without a citation
+    gives: str = ""  # pattern of what it says besides, so that a later question for that is answered too
     broad: bool = False  # it is given for many questions, so it settles only those that it leaves little of unsaid
     leads: bool = False  # it settles the question, wrong premises too
     asks: Ask | None = None  # what has to be known first

@@ -39,6 +39,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHO, r"\bwhich (?:body|organisation|college|chamber|erb)\b"),
     (Kind.WHERE, r"\bwhere\b|\bwebsite\b|\blink\b|\be-?mail\b"),
     (Kind.WHERE, r"\bhow (?:do|can|could|should) (?:i|we) (?:contact|reach|get in touch)\b"),
+    (Kind.WHERE, r"\b(?:best|easiest|quickest) way to (?:contact|reach|get in touch|get hold of)\b"),
     (Kind.DEFINITION, r"^\W*(?:so )?what(?:'s| is| are| was| were) (?:an? |the )?[\w' -]{2,50}\?*$"),
     (Kind.DEFINITION, r"\bstands? for\b|\bwhat does [\w ]+ mean\b|\bwhat (?:counts as|is meant by)\b"),
     (Kind.LIST, rf"\b(?:what|which) (?:are|were) the\b|\b(?:what|which) (?:{_LISTED})\b|\blist\b"),

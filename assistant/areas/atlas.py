@@ -135,10 +135,14 @@ _TAILS = (" Group", " and Industry", " & Industry", " of Commerce", " Limited")
 
 def erb_names(fact: Fact) -> set[str]:
     """The names by which people know a body: in full, without its legal tail, and as the data adds."""
-    name = str(fact.data.get("name", ""))
+    return body_names(str(fact.data.get("name", "")), fact.data.get("other_names", ()))
+
+
+def body_names(name: str, others: Iterable[str] = ()) -> set[str]:
+    """The ways to write the name of a body: in full, without its legal tail, in the singular and the plural."""
     if not name:
         return set()
-    names = {name, *fact.data.get("other_names", ())}
+    names = {name, *others}
     bare = name.partition(" (")[0]
     names.add(bare)
     for tail in _TAILS:

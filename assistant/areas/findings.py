@@ -130,6 +130,7 @@ class AreaFindings:
             data,
             wanted.pattern,
             gap=bool(fact.data.get("gap")),
+            gives=wanted.gives if "://" in quote.text else "",
             broad=wanted.broad,
             on=on,
             missing=_missing(fact, question),

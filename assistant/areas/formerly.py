@@ -13,6 +13,7 @@ _FORMERLY = re.compile(
     r"\bused to (?:be |lead|run|look|represent|cover|head|own)"
     r"|\b(?:formerly|previously|originally|beforehand|predecessors?)\b"
     r"|\b(?:former|previous|earlier|old|original|last) (?:erb|body|chamber|lead\w*|employer rep\w+|organisation)\b"
+    r"|\bwho\b.{0,30}\b(?:led|ran|headed|looked after|was)\b.{0,40}\bbefore (?!\d|the\b|it\b)(?=\w)"
     r"|\bbefore(?=\W*$| (?:that|them|it|then|this)\b)|\bwas (?:it|that) before\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,11 @@ _OTHERWISE = re.compile(  # asks of money, of what a plan says, or of a change, 
     r"|other)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\W*(?:(?:so|and|but|then)\W+)*(?:was|were|did)\b", re.IGNORECASE)
+_DONE_THERE = re.compile(  # asks of what is done at the place: "is it named in ...", "was it spent in ..."
+    r"\b(?!(?:based|located|situated|included|placed|counted|covered|involved|represented|listed|classed|grouped)\b)"
+    r"(?:[a-z]{3,}ed|spent|given|taken|seen|held|taught|written|shown) (?:in|inside|within|under)\b"
+)
 
 
 class Membership:
@@ -43,20 +48,28 @@ class Membership:
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for part in open_parts(turn):
             text = part.standalone
-            if not asks_yes_or_no(text) or _OTHERWISE.search(text) or not re.search(ASKED, text, re.IGNORECASE):
+            if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
-            finding = self._finding(self._areas.mentions(text), on)
+            if _OTHERWISE.search(text) or _DONE_THERE.search(text):
+                continue
+            past = u.period is None and _PAST.match(text) is not None
+            finding = self._finding(self._areas.mentions(text), on, past=past)
             if finding is not None:
                 return [finding]
         return []
 
-    def _finding(self, mentions: Sequence[Mention], on: date) -> Finding | None:
+    def _finding(self, mentions: Sequence[Mention], on: date, *, past: bool) -> Finding | None:
         areas = {m.area for mention in mentions for m in mention.meanings if m.kind == AREA and m.area}
         others = [
             m for m in mentions if not any(x.kind in (AREA, AUTHORITY, ERB, LAND) for x in m.meanings) and not m.near
         ]
         if len(areas) != 1 or len(others) != 1:
             return None
+        if past:  # of an area that has ended, until it did; of one that goes on nobody said when
+            ended = [f.valid_to for f in self._areas.atlas.of("area", next(iter(areas)))]
+            if not ended or None in ended:
+                return None
+            on = max(day for day in ended if day is not None)
         place = self._areas.locate(others[0].words, on)
         if len(place.areas) != 1:
             return None
@@ -77,4 +90,7 @@ class Membership:
             return None
         data = {"kind": "membership", "subject": own, "as_of": on.isoformat(), "inside": inside}
         quotes = tuple(s.quote for s in said)
-        return Finding("areas", said[0].text, quotes, data, ASKED, on=on, statements=tuple(said), leads=True)
+        notes = (message("note_before", date=on.strftime("%-d %B %Y")),) if past else ()
+        return Finding(
+            "areas", said[0].text, quotes, data, ASKED, on=on, statements=tuple(said), notes=notes, leads=True
+        )

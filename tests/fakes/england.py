@@ -123,6 +123,9 @@ def facts() -> list[Fact]:
     several = "The Federation of Traders leads two areas: Reedshire; Southland."
     made.append(_said("several", "several_erbs", "erbs", {}, REDRAWN, None, several))
     made.append(_said("leads", "erb_areas", "Federation of Traders", {}, REDRAWN, None, several))
+    partners = "Moor Chamber of Commerce works with Fen Chamber of Commerce on the Greater Moor plan."
+    lead = {"name": ERBS["A01"], "url": "", "other_names": []}
+    made.append(_said("partners", "erb_partners", "A01", lead, REDRAWN, None, partners))
     for holder, amount in (("P01", 5), ("P02", None)):
         award: dict[str, Any] = {
             "area": holder,

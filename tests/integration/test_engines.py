@@ -156,3 +156,48 @@ def test_the_examples_are_what_the_commands_print(lsip: Shell, monkeypatch: pyte
 
     written = (DOCS / "examples.md").read_text(encoding="utf-8")
     assert written == examples_page.page(run), "run: python -m tests.generated"
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        (
+            "Is Hertfordshire Chamber of Commerce the ERB for Hertfordshire?",
+            "Yes. ",
+            "Hertfordshire Chamber of Commerce",
+        ),
+        ("Is Greater Birmingham Chamber the lead body?", "No. ", "Coventry and Warwickshire Chamber of Commerce"),
+        ("Does Dorset Chamber lead the plan for Somerset?", "No. ", "Business West"),
+    ],
+)
+def test_whether_a_body_leads_is_said_by_who_does(starter: Starter, question: str, begins: str, says: str) -> None:
+    answer = ask(starter, question)
+    assert answer.text.startswith(begins)
+    assert says in answer.text.partition("[1]")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is MidKent College the lead college for T Levels in Kent?",
+        "Has any ERB been removed by notice?",
+        "Can we get a grant from the Kent chamber?",
+        "Do learners have a say in the plan?",
+    ],
+)
+def test_what_no_sentence_settles_gets_no_yes_or_no(starter: Starter, question: str) -> None:
+    assert not ask(starter, question).text.startswith(("Yes", "No.", "No,"))
+
+
+def test_who_leads_comes_with_the_page_to_reach_them_by(starter: Starter) -> None:
+    answer = ask(starter, "Which chamber runs the plan for Hartlepool and how do I get in touch?")
+    assert answer.status == "answered"
+    assert "https://www.necc.co.uk" in answer.plain
+    other = ask(starter, "Who is the ERB in Guildford and who is the named person to call?")
+    assert other.status == "answered_partly"
+
+
+def test_who_led_before_and_who_leads_now_are_both_told(starter: Starter) -> None:
+    answer = ask(starter, "Who led Somerset before Business West, and who leads it now?")
+    assert "Business West" in answer.plain
+    assert "Devon & Plymouth Chamber of Commerce" in answer.plain

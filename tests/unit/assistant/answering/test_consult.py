@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.consult import is_about
+from assistant.answering.consult import gives, is_about, settles
 from assistant.answering.model import Question
 from assistant.answering.parts import asked
 from assistant.answering.turn import Finding, Turn
@@ -31,3 +31,20 @@ def turn(question: str) -> Turn:
 )
 def test_a_later_question_needs_its_subject(question: str, expected: bool) -> None:
     assert is_about(asked(question)[-1], DEADLINE, turn(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and how do I get in touch?", True),
+        ("what is their telephone number to get in touch?", False),  # no number is said
+        ("when was it founded?", False),
+    ],
+)
+def test_a_finding_answers_what_it_gives_besides(question: str, expected: bool) -> None:
+    finding = Finding(
+        "areas", "Elm Club leads: https://elm.example.", (), answers=r"\bwho leads\b", gives=r"\bin touch\b"
+    )
+    assert gives(finding, question) is expected
+    assert not settles(finding, question)
+    assert not gives(Finding("areas", "Elm Club leads.", ()), question)

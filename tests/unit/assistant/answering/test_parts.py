@@ -57,6 +57,12 @@ def test_a_part_that_points_back_takes_along_what_it_points_to() -> None:
         ("When did the present rules come out and when will they change?", "when will the present rules change?"),
         ("How many growers are there in Elm and what do they sell?", "what do growers sell?"),
         ("Who leads the Cumbria plan and what are its aims?", "what are the Cumbria plan's aims?"),
+        ("When was the plan of the growers due and who has to make one?", "who has to make the plan of the growers?"),
+        ("Who led Elm before Oak Club and who leads it now?", "who leads Elm now?"),
+        (
+            "Do growers have to join the club, and what happens if they don't?",
+            "what happens if growers don't join the club?",
+        ),
     ],
 )
 def test_what_a_later_question_points_to_is_put_in(text: str, later: str) -> None:
@@ -71,6 +77,8 @@ def test_what_a_later_question_points_to_is_put_in(text: str, later: str) -> Non
         ("Who can be a grower and who decides?", "who decides?"),
         ("How much went to Kent and which college group led?", "which college group led?"),
         ("How much did Kent get and why?", "why?"),
+        ("Which club covers Elm and how do I reach them?", "how do I reach them?"),
+        ("Does the market duty reach Elm and do they keep records?", "do they keep records?"),
         ("Who approves the plan and what must they look at?", "what must they look at?"),  # "they" are who approve
     ],
 )

@@ -49,9 +49,18 @@ def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
     assert before.statements[0].text.startswith("Yes.")
 
 
+def test_what_was_so_is_told_of_the_last_day_of_an_area_that_has_ended(areas: AreasEngine) -> None:
+    [finding] = found(areas, "Was Reedham in Moor and Reed?")
+    assert finding.statements[0].text.startswith("Yes.")
+    assert finding.on == EVE
+    assert finding.notes
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Was Reedham in Southland?",  # which goes on: nobody said when
+        "Is Reedham mentioned in Southland?",
         "Which area is Reedham in?",
         "Is Reedshire good?",
         "Was Reedham in the fund that led Southland?",
