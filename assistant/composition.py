@@ -59,8 +59,9 @@ from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
 from vectorstore.catalogue import Catalogue, migrate, open_engine
 from vectorstore.embedding.cross_encoder import CrossEncoderScorer
-from vectorstore.embedding.factory import BulkEmbedder, query_embedder
+from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
+from vectorstore.embedding.reader import Reader
 from vectorstore.errors import KnowledgeError
 from vectorstore.generations import PerGeneration
 from vectorstore.locations import Locations
@@ -122,6 +123,12 @@ class Application:
     @cached_property
     def embedder(self) -> TokenEmbedder:
         return query_embedder(self.settings.embedding_model, self.settings.data_dir)
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """The cross-encoder that reads sentences with the question; None where LSIP_READER turns it off."""
+        s = self.settings
+        return packaged_reader(s.data_dir) if s.reader and s.embedding_model != "hashing" else None
 
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
@@ -278,7 +285,7 @@ class Application:
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
             contextualise: Step = Contextualise(_place_words(areas), interviews.standalone)
-            compose: Step = Extract(retriever, Sentences(retriever))
+            compose: Step = Extract(retriever, Sentences(retriever, reader=self.reader))
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
                 compose = Compose(
@@ -330,6 +337,7 @@ class Application:
         from ingestion.pipeline import Pipeline
 
         embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
+        _ = self.reader  # exported now, so that the first question does not wait for it
         tokens = self._tokens if self.settings.reranker == LATE else None
         return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder, tokens)
 

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     reranker: str = Field(
         "", max_length=500, description="What orders search hits again; empty = none, late, or a cross-encoder"
     )
+    reader: bool = Field(
+        True, description="Whether the packaged cross-encoder reads the likeliest sentences with the question"
+    )
     model: str = Field(
         "", max_length=200, description="Chat model, as provider:model or a name at LSIP_MODEL_URL; empty = none"
     )

@@ -11,13 +11,14 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.expectations import fits, fits_definition
-from assistant.answering.features import WEIGHTS, Features, known
+from assistant.answering.features import READ_WEIGHTS, WEIGHTS, Features, answers, known
 from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors, Vectors
+from vectorstore.embedding.reader import Reader
 from vectorstore.figures import years_short
 from vectorstore.known_questions import KnownQuestions, Likenesses
 from vectorstore.model import Hit
@@ -27,6 +28,8 @@ BACKGROUND = 0.4  # how much words count that only say what a follow-on question
 NATIONAL = 0.5  # share of `own_area` for a national text that names the area
 HEADING_SHARE = 0.7  # of a word that stands in the heading or title only
 SYNONYM_SHARE = 0.6  # of a word said otherwise in the text
+BESIDE = 0.35  # what the cross-encoder says of a sentence below which it is beside the point
+READ = 8  # sentences that the cross-encoder reads
 MAX_SENTENCES = 20  # encoded per question: those with most of its words, from the passages ranked first
 
 _NOT_SEEN = re.compile(
@@ -72,6 +75,10 @@ class Candidate:
         """Whether it scores at most `margin` less than the best, which a known question may have lifted."""
         return self.score >= best.score - margin or self.alone >= best.alone - margin
 
+    def seems_to_answer(self, best: Candidate) -> bool:
+        """Whether the cross-encoder, where it read the best, does not hold this one to be beside the point."""
+        return not best.features.read or self.features.read >= BESIDE
+
     @property
     def quote(self) -> Quote:
         return Quote(self.hit, self.start, self.end, self.text)
@@ -112,7 +119,9 @@ class Scorer:
         weights: Mapping[str, float] = WEIGHTS,
         known_questions: KnownReader | None = None,
         parties: Sequence[str] = (),
+        reader: Reader | None = None,
     ) -> None:
+        self._reader = reader
         self._parties = parties
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
@@ -233,7 +242,23 @@ class Scorer:
                     alone=replace(features, asked=0.0).score(self._weights),
                 )
             )
-        return sorted(result, key=lambda c: (-c.score, c.rank, c.index))
+        return self._read(question, sorted(result, key=lambda c: (-c.score, c.rank, c.index)))
+
+    def _read(self, question: str, candidates: list[Candidate]) -> list[Candidate]:
+        """`candidates`; the first READ of them scored again after the cross-encoder read them with the question."""
+        if self._reader is None:
+            return candidates
+        first = candidates[:READ]
+        surety = self._reader.read(question, [f"{context_of(c.hit)}: {c.text}" for c in first])
+        read = [
+            self._rescored(c, replace(c.features, read=answers(float(z)))) for c, z in zip(first, surety, strict=True)
+        ]
+        rest = [self._rescored(c, c.features) for c in candidates[READ:]]
+        return sorted([*read, *rest], key=lambda c: (-c.score, c.rank, c.index))
+
+    def _rescored(self, c: Candidate, features: Features) -> Candidate:
+        alone = replace(features, asked=0.0, read=0.0)
+        return replace(c, features=features, score=features.score(READ_WEIGHTS), alone=alone.score(READ_WEIGHTS))
 
     def _word_weights(self, text: TokenVectors) -> Likeness:
         """Rarity for words that carry meaning, little for the rest; names of areas and terms of art weigh little."""

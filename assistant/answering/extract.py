@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Candidate, says_not_held
 from assistant.answering.consult import gives, settles
-from assistant.answering.expectations import KIND_WORDS, fits
+from assistant.answering.expectations import KIND_WORDS, expects, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
@@ -119,7 +119,7 @@ class Extract:
             )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
-        untold = [f.missing for f in findings if f.missing and f.told]
+        untold = [*(f.missing for f in findings if f.missing and f.told), *_told_not_held(stated, turn.interpreted)]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
         turn = replace(
             turn,
@@ -278,3 +278,13 @@ def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candi
         return found.candidates
     pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
     return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]
+
+
+def _told_not_held(stated: Sequence[DraftStatement], question: str) -> list[str]:
+    """The question, where what the engines say of it is that what it asks for is not held."""
+    if not stated:
+        return []
+    held = [s.text for s in stated if not says_not_held(s.text)]
+    kind = question_kind(question)
+    lacks = expects(kind) and len(held) < len(stated) and not any(fits(kind, text) >= 0.5 for text in held)
+    return [question] if says_not_held(stated[0].text) or lacks else []

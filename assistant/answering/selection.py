@@ -48,7 +48,8 @@ def select(
     margin = limits.pointed_elsewhere if pointed else limits.elsewhere
     room = len(chosen) + (limits.pointed_others if pointed else limits.sentences)
     for c in candidates[1:]:
-        if not c.item and not c.introduces and c.comes_close(best, margin) and len(chosen) < room:
+        close = c.comes_close(best, margin) and c.seems_to_answer(best)
+        if close and not c.item and not c.introduces and len(chosen) < room:
             _add(chosen, c, limits)
     rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
@@ -72,7 +73,7 @@ def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limit
     """The best sentence of another passage, where it comes close to the list."""
     for c in candidates:
         if not _together(c, best) and not c.item and not c.introduces:
-            close = c.comes_close(best, limits.elsewhere)
+            close = c.comes_close(best, limits.elsewhere) and c.seems_to_answer(best)
             new = said_share(c.text, best.text) < limits.same_topic
             return [DraftStatement(c.text, c.quote)] if close and new else []
     return []

@@ -22,6 +22,7 @@ from assistant.answering.specifics import asks_exact_day, has_full_date, years
 from assistant.answering.token_cache import TokenCache
 from assistant.answering.turn import Kind, Turn
 from assistant.answering.understand import areas_named, question_kind
+from vectorstore.embedding.reader import Reader
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
 from vectorstore.retrieval import Retriever
@@ -63,9 +64,14 @@ class Sentences:
     """Finds and scores the sentences of the passages that a turn has got."""
 
     def __init__(
-        self, retriever: Retriever, weights: Mapping[str, float] = WEIGHTS, margins: Margins | None = None
+        self,
+        retriever: Retriever,
+        weights: Mapping[str, float] = WEIGHTS,
+        margins: Margins | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._retriever = retriever
+        self._reader = reader
         self._encoder = TokenCache(retriever)
         self._weights = weights
         self._margins = margins or Margins()
@@ -151,6 +157,7 @@ class Sentences:
             weights=self._weights,
             known_questions=self._retriever.likenesses,
             parties=turn.profile.alternatives.get("who", ()),
+            reader=self._reader,
         )
         return scorer.score(
             with_areas(part.standalone, turn),
@@ -195,6 +202,7 @@ class Sentences:
             not_held=bool(best.features.not_held),
             unfocused=self.unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
+            read=None if self._reader is None else best.features.read,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
         )
 

@@ -146,7 +146,7 @@ def _asks(text: str, wanted: AreaFinding) -> bool:
 
 _PARTS = (
     ("lead", re.compile(r"\b(?:who|led|leads?|lead college|which college|held|got)\b", re.IGNORECASE)),
-    ("amount", re.compile(r"\b(?:how much|amount|sum|worth|value|cash|money)\b", re.IGNORECASE)),
+    ("amount", re.compile(r"\b(?:how (?:much|big|large)|size|amount|sum|worth|value|cash|money)\b", re.IGNORECASE)),
 )
 
 

@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from assistant.answering.confidence import COEFFICIENTS, INTERCEPT, Signs
-from assistant.answering.features import WEIGHTS, Features
+from assistant.answering.confidence import READ_AND_KNOWN, Signs
+from assistant.answering.features import READ_WEIGHTS, Features
 from assistant.answering.model import Question
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.turn import Stop, Turn
@@ -35,6 +35,7 @@ from assistant.evaluation.golden import GoldenQuestion, load
 from assistant.evaluation.judging import groups_met
 from assistant.settings import load_settings
 from ingestion.questions import load_questions
+from ingestion.training.examples import held_out, near_misses
 
 SETS = ("golden", "development", "fresh", "unanswerable")
 ASKED = 400  # known questions drawn to fit on
@@ -60,9 +61,9 @@ def main() -> None:
 
 def fit(app: Application) -> None:
     """Collect the examples and print what fits them."""
-    examples: list[Example] = known_examples(app)
     rows: list[list[float]] = []
     labels: list[bool] = []
+    examples = held_out_examples(app, rows, labels)
     for name in SETS:
         path = Path(f"tests/evals/{name}.jsonl")
         for question in track([q for q in load(path) if q.half == "tune"], description=name):
@@ -72,7 +73,7 @@ def fit(app: Application) -> None:
                     examples.append(example)
                 answerable = "answered" in question.status
                 if found.signs is not None and (example is not None or not answerable):
-                    rows.append([float(v or 0.0) for v in asdict(found.signs).values()])
+                    rows.append(row_of(found.signs))
                     labels.append(answerable)
     weights = fit_ranking(examples)
     print(json.dumps({n: round(float(w), 3) for n, w in zip(NAMES, weights, strict=True)}, indent=1))
@@ -88,18 +89,31 @@ def application_without_people(scratch: Path) -> Application:
     return app
 
 
-def known_examples(app: Application) -> list[Example]:
-    """Candidates for known questions of the other writer; where the sentence was not found, none."""
-    people = load_questions(Application.starter_corpus(), "*-people.csv")
-    drawn = random.Random(SEED).sample(people, ASKED)
+def held_out_examples(app: Application, rows: list[list[float]], labels: list[bool]) -> list[Example]:
+    """Candidates for questions of documents that the cross-encoder was not trained on.
+
+    Known questions of the other writer, answerable siblings of near-misses and, for abstention only, the near-misses.
+    """
+    corpus = Application.starter_corpus()
+    people = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus, "*-people.csv")]
+    drawn = random.Random(SEED).sample([q for q in people if held_out(q[0])], ASKED)
+    near = [q for q in near_misses() if held_out(q[0])]
     made = []
-    for known in track(drawn, description="known questions"):
-        asked = GoldenQuestion(id="known", question=known.question, status=("answered",))
-        for found in found_for(app, asked):
-            good = np.array([known.sentence in c.text or c.text in known.sentence for c in found.candidates])
-            if good.any():
+    for _, sentence, question, answerable in track([*drawn, *near], description="held out"):
+        status = ("answered",) if answerable else ("no_evidence",)
+        for found in found_for(app, GoldenQuestion(id="known", question=question, status=status)):
+            good = np.array([sentence in c.text or c.text in sentence for c in found.candidates])
+            if answerable and good.any():
                 made.append(Example(_matrix(found), good))
+            if found.signs is not None and (good.any() or not answerable):
+                rows.append(row_of(found.signs))
+                labels.append(answerable)
     return made
+
+
+def row_of(signs: Signs) -> list[float]:
+    """The signs as numbers."""
+    return [float(v or 0.0) for v in asdict(signs).values()]
 
 
 def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
@@ -112,7 +126,7 @@ def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
     turn = Turn(asked, question.question, today, today, collection, profile)
     for name, step in path.steps:
         if name == "compose":
-            return [] if turn.findings else Sentences(app.retriever(collection)).find(turn)
+            return [] if turn.findings else Sentences(app.retriever(collection), reader=app.reader).find(turn)
         outcome = step(turn)
         if isinstance(outcome, Stop):
             return []
@@ -134,7 +148,7 @@ def _matrix(found: Found) -> Matrix:
 
 def fit_ranking(examples: Sequence[Example]) -> Matrix:
     """Weights by penalised softmax likelihood of the good candidates, scored at the present scale."""
-    start = np.array([WEIGHTS[n] for n in NAMES])
+    start = np.array([READ_WEIGHTS[n] for n in NAMES])
     scale = 8.0  # turns score differences of some tenths into odds
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
@@ -174,7 +188,7 @@ def fit_ranking(examples: Sequence[Example]) -> Matrix:
 def fit_abstention(rows: Matrix, labels: NDArray[np.bool_]) -> None:
     """Coefficients of the logistic, and how well it tells the answerable from the rest."""
     names = [f.name for f in fields(Signs)]
-    now = INTERCEPT + rows @ np.array([COEFFICIENTS.get(n, 0.0) for n in names])
+    now = READ_AND_KNOWN.intercept + rows @ np.array([READ_AND_KNOWN.coefficients.get(n, 0.0) for n in names])
     model = LogisticRegression(C=1.0, class_weight={True: 1.0, False: 1.5}, max_iter=2000)
     held = cross_val_predict(model, rows, labels, cv=5, method="predict_proba")[:, 1]
     model.fit(rows, labels)

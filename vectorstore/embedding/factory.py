@@ -1,11 +1,12 @@
-"""Which embedder does which work: torch for bulk, the exported encoder for questions and small batches."""
+"""Which model does which work: torch for bulk, the exported encoder for questions and small batches, the reader."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -13,6 +14,7 @@ from filelock import FileLock
 from vectorstore.embedding.hashing import HashingEmbedder
 from vectorstore.embedding.onnx_embedder import OnnxEmbedder
 from vectorstore.embedding.protocol import Embedder, TokenEmbedder, Vectors
+from vectorstore.embedding.reader import ADAPTER, GRAPH, OnnxReader, Reader
 from vectorstore.embedding.weights import model_key
 from vectorstore.errors import ModelError
 
@@ -31,29 +33,48 @@ def query_embedder(model: str, cache: Path) -> TokenEmbedder:
     if model == "hashing":
         return HashingEmbedder()
     folder = encoder_folder(model, cache)
-    if not (folder / "encoder-int8.onnx").is_file():
-        _export(model, folder)
+
+    def export(target: Path) -> None:
+        from vectorstore.embedding.torch_embedder import export_query_encoder
+
+        export_query_encoder(model, target)
+
+    _exported(folder, "encoder-int8.onnx", export)
     return OnnxEmbedder(folder, model_key(model))
 
 
-def _export(model: str, folder: Path) -> None:
-    from vectorstore.embedding.torch_embedder import export_query_encoder
+def packaged_reader(cache: Path) -> Reader:
+    """The cross-encoder that comes with the package; exported on first use as the encoder is."""
+    folder = cache / "encoders" / f"reader-{hashlib.sha256(ADAPTER.read_bytes()).hexdigest()[:12]}"
 
+    def export(target: Path) -> None:
+        from vectorstore.embedding.reader_network import export_reader
+
+        export_reader(target)
+
+    _exported(folder, GRAPH, export)
+    return OnnxReader(folder)
+
+
+def _exported(folder: Path, graph: str, export: Callable[[Path], None]) -> None:
+    """Let `export` fill `folder` unless `graph` is there; killed, it leaves no half."""
+    if (folder / graph).is_file():
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(str(folder) + ".lock"):
-        if (folder / "encoder-int8.onnx").is_file():
+        if (folder / graph).is_file():
             return
         shutil.rmtree(folder, ignore_errors=True)
-        log.info("exporting the query encoder, once for this data directory")
+        log.info("exporting %s, once for this data directory", folder.name)
         scratch = Path(tempfile.mkdtemp(dir=folder.parent))
         try:
-            export_query_encoder(model, scratch)
+            export(scratch)
             scratch.rename(folder)
         except ModelError:
             raise
         except Exception as error:
             raise ModelError(
-                "The query encoder could not be exported from the embedding model.",
+                f"{folder.name} could not be exported from the embedding model.",
                 "Use the packaged model (leave LSIP_EMBEDDING_MODEL empty), or report the model's name.",
             ) from error
         finally:

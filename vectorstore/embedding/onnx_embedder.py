@@ -26,8 +26,8 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, model_key: str) -> None:
         from tokenizers import Tokenizer
 
-        self._session = _session(folder / "encoder.onnx")
-        self._token_session = _session(folder / "encoder-int8.onnx")
+        self._session = session(folder / "encoder.onnx")
+        self._token_session = session(folder / "encoder-int8.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -84,7 +84,7 @@ def quantize(source: Path, target: Path) -> None:
         root.setLevel(level)
 
 
-def _session(path: Path) -> Any:
+def session(path: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -84,9 +84,7 @@ def export_query_encoder(name: str, folder: Path) -> None:
     Raises ModelError if the exported encoder does not agree with the model (cosine under 0.999).
     """
     model = _load(name, fast=False)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _export(model, folder / "encoder.onnx")
+    _export(model, folder / "encoder.onnx")
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
 
     from vectorstore.embedding.onnx_embedder import OnnxEmbedder, quantize
@@ -103,11 +101,9 @@ def export_query_encoder(name: str, folder: Path) -> None:
 
 
 def _export(model: Any, target: Path) -> None:
-    import contextlib
-    import io
-    import logging
-
     import torch
+
+    from vectorstore.embedding.graph import save_graph
 
     transformer = model[0].auto_model
 
@@ -122,24 +118,5 @@ def _export(model: Any, target: Path) -> None:
             pooled = (tokens * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
             return tokens, torch.nn.functional.normalize(pooled, dim=-1)
 
-    batch, length = torch.export.Dim("batch"), torch.export.Dim("length", max=512)
     sample = model.tokenizer(["one two three", "four five"], padding=True, return_tensors="pt")
-    shapes = {0: batch, 1: length}
-    quiet = logging.getLogger("torch.onnx")
-    level = quiet.level
-    quiet.setLevel(logging.ERROR)
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            program = torch.onnx.export(
-                Encoder().eval(),
-                (sample["input_ids"], sample["attention_mask"]),
-                dynamo=True,
-                input_names=["input_ids", "attention_mask"],
-                output_names=["tokens", "vector"],
-                dynamic_shapes={"input_ids": shapes, "attention_mask": shapes},
-                verbose=False,
-            )
-        assert program is not None
-        program.save(str(target))
-    finally:
-        quiet.setLevel(level)
+    save_graph(Encoder(), {n: sample[n] for n in ("input_ids", "attention_mask")}, ["tokens", "vector"], target)

@@ -1,0 +1,1 @@
+"""Training of the cross-encoder that reads sentences with a question: run by hand, never at ingestion."""

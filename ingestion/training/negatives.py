@@ -1,0 +1,60 @@
+"""Which sentences a question is held against: those most like it that do not answer it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingestion.training.examples import Example, Sentence
+from vectorstore.embedding.protocol import Vectors
+
+LIKE = 0.78  # cosine of two questions from which what answers one may answer the other
+HARDEST = 24  # sentences from which negatives are drawn
+READ_WITH = 5  # sentences that do not answer, for each that does
+OF_DOCUMENT = 2  # of these from the same document, where there are so many
+
+
+class Negatives:
+    """Draws sentences for the examples. `questions` and `sentences` are their unit vectors, row by row."""
+
+    def __init__(
+        self, examples: Sequence[Example], sentences: Sequence[Sentence], questions: Vectors, vectors: Vectors
+    ) -> None:
+        self._examples = examples
+        self._sentences = sentences
+        self._questions = questions
+        self._vectors = vectors
+        self._answers = np.array([e.sentence if e.answered else -1 for e in examples])
+        self._documents: dict[str, list[int]] = {}
+        for place, sentence in enumerate(sentences):
+            self._documents.setdefault(sentence.document, []).append(place)
+
+    def draw(self, number: int, chance: random.Random) -> list[int]:
+        """Places of sentences that do not answer example `number`; for a near-miss the likest of them first."""
+        example = self._examples[number]
+        excluded = self._may_answer(number)
+        hard = [int(n) for n in self._nearest(number) if int(n) not in excluded and not self._same(int(n), example)]
+        if not example.answered:
+            return [example.sentence, *chance.sample(hard[:HARDEST], min(READ_WITH, len(hard)))]
+        beside = [
+            n
+            for n in self._documents[self._sentences[example.sentence].document]
+            if n not in excluded and not self._same(n, example)
+        ]
+        drawn = chance.sample(hard[:HARDEST], min(READ_WITH - OF_DOCUMENT, len(hard)))
+        return list(dict.fromkeys([*drawn, *chance.sample(beside, min(OF_DOCUMENT, len(beside)))]))
+
+    def _nearest(self, number: int) -> NDArray[np.intp]:
+        return np.argsort(-(self._vectors @ self._questions[number]), kind="stable")[: 2 * HARDEST]
+
+    def _may_answer(self, number: int) -> set[int]:
+        """The sentences that answer this question or one much like it."""
+        like = np.nonzero(self._questions @ self._questions[number] >= LIKE)[0]
+        found = {int(n) for n in self._answers[like] if n >= 0} if self._examples[number].answered else set()
+        return found | {self._examples[number].sentence}
+
+    def _same(self, place: int, example: Example) -> bool:
+        return self._sentences[place].says_the_same(self._sentences[example.sentence])

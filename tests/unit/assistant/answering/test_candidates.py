@@ -1,0 +1,55 @@
+"""Sentences scored: what the cross-encoder reads, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.candidates import READ, Candidate, Scorer
+from assistant.answering.turn import Kind
+from tests.fakes.knowledge import hit
+from vectorstore.embedding.hashing import HashingEmbedder
+
+PROSE = "Chambers lead plans. Colleges review plans with chambers. Ministers approve plans of chambers."
+
+
+class Marking:
+    """A reader that is sure of the sentences with one word, and remembers what it read."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.read_texts: list[str] = []
+
+    def read(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+        self.read_texts += sentences
+        return np.array([6.0 if self.word in s else -6.0 for s in sentences], dtype=np.float32)
+
+
+def scored(text: str, reader: Marking | None) -> list[Candidate]:
+    return Scorer(HashingEmbedder(), lambda stem: 2.0, lambda text: [], reader=reader).score(
+        "Which chambers lead plans?", Kind.OTHER, [hit(text)]
+    )
+
+
+def test_what_the_reader_is_sure_of_comes_first() -> None:
+    assert scored(PROSE, None)[0].text == "Chambers lead plans."
+    best = scored(PROSE, Marking("approve"))[0]
+    assert best.text.startswith("Ministers approve")
+    assert best.features.read > 0.9
+
+
+def test_it_reads_each_sentence_with_what_stands_above_it() -> None:
+    reader = Marking("approve")
+    scored(PROSE, reader)
+    assert len(reader.read_texts) == 3
+    assert all(": " in text for text in reader.read_texts)
+
+
+def test_only_the_likeliest_are_read() -> None:
+    reader = Marking("plan")
+    found = scored(" ".join(f"Chamber number {n} keeps a plan." for n in range(READ + 5)), reader)
+    assert len(reader.read_texts) == READ
+    assert sum(c.features.read > 0 for c in found) == READ
+    assert len(found) == READ + 5
