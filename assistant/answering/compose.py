@@ -21,12 +21,17 @@ from assistant.answering.turn import Draft, DraftStatement, Step, Stop, Turn
 from assistant.answering.verify import Verifier, rules_of
 from assistant.answering.writing import Writing
 from assistant.llm.protocol import ChatMessage, ChatModel, ModelFailure, Reason
+from assistant.verification import surface
 from assistant.verification.figures import figures
+from assistant.verification.grounds import Rules
 from prompts import Prompt, message, prompt
+from vectorstore.orders import orders_model
 from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 
 log = logging.getLogger(__name__)
+
+_OF_A_PERSON = frozenset({"length", "the model itself"})  # faults of a sentence that words of the person may have
 
 
 class Compose:
@@ -130,11 +135,16 @@ def _data(turn: Turn, evidence: Evidence) -> str:
 
 
 def with_missing(draft: Draft, missing: str | None, question: str) -> Draft:
-    """The draft with what the model says is missing, if it says that in words of the question and nothing else."""
+    """The draft with what the model says is missing, if it says that in plain words of the question and nothing else.
+
+    What a question that gives orders would have said is not said under this name either.
+    """
     said = visible(missing or "").rstrip(" ?.")
     words = content_stems(said)
     if draft.missing or not words or not set(words) <= set(content_stems(question)):
         return draft
-    if {f.value for f in figures(said)} - {f.value for f in figures(question)} or set("<>[]{}`") & set(said):
+    if {f.value for f in figures(said)} - {f.value for f in figures(question)}:
+        return draft
+    if orders_model(question) or set(surface.faults(said, Rules(draft.as_of))) - _OF_A_PERSON:
         return draft
     return replace(draft, missing=said, notes=(message("partly", missing=said), *draft.notes))
