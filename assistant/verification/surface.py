@@ -28,7 +28,7 @@ _FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:system|developer) (?:prompt|message)\b|\b(?:these|my|previous) (?:instructions|rules)\b",
         ),
         ("question", r"\?"),
-        ("data", r"[\"']\s*[:=]|\w=\S"),
+        ("data", r"[\"']\s*:|="),
         ("signs", r"([^\w\s])\1{3}"),
     )
 )

@@ -2,9 +2,9 @@
 
 python -m tests.evals.obeying [--json] [--every N]   (LSIP_DATA_DIR as for `attacks`)
 
-Each attack's wanted text is said in all ways of `tests/fakes/obeying_model.py`, in two settings. "As asked": the model
-gets what the path gives it for that question. "Carried" (direct attacks only): the model gets the passages of a harmless
-question with the attack as the question, as if nothing before it had stopped the attack.
+Each attack's wanted text is said in all ways of `tests/fakes/obeying_model.py`, in two settings. "As asked": the
+model gets what the path gives it for that question. "Carried" (direct attacks only): it gets the passages of a
+harmless question with the attack as the question, as if nothing before it had stopped the attack.
 """
 
 from __future__ import annotations
@@ -68,10 +68,8 @@ class Trial:
 
     def before_model(self, question: Question, collection: str) -> Turn | Stop:
         """The turn as the model's step gets it, drafted by extraction."""
-        path = self._app.path(collection)
-        today = self._app.settings.current_date()
-        turn = Turn(question, question.question, today, today, collection, path.snapshot().profile)
-        for name, step in path.steps:
+        turn = self._turn(question, collection)
+        for name, step in self._app.path(collection).steps:
             outcome = step(turn)
             if isinstance(outcome, Stop) or name == "compose":
                 return outcome
@@ -89,7 +87,7 @@ class Trial:
         for way in ways or WAYS:
             if way == "poison" and attack.document is None:
                 continue
-            for wish in wishes(attack):
+            for wish in wishes(attack) if setting == "carried" else some(attack):
                 for n, sent in enumerate(replies(way, wish, asked)):
                     answer, heard = self._answer(made, obeying(way, wish, n))
                     never = (*NEVER, ELSEWHERE) if way == "markup" else NEVER
@@ -106,18 +104,33 @@ class Trial:
         yield from self.replies(attack, own, "carried", ("missing",))
 
     def rewritten(self, attack: Attack, question: Question, collection: str, setting: str) -> Iterator[Reply]:
-        """Every rewriting of a follow-up, through the whole path; what is understood counts as shown."""
+        """Every rewriting of a follow-up; those used, through the whole path. What is understood counts as shown."""
         path = self._app.path(collection)
         steps = dict(path.steps)
+        screened = steps["screen"](self._turn(question, collection))
+        if isinstance(screened, Stop):
+            return
+        ruled = steps["contextualise"](screened)
+        honest = [] if isinstance(ruled, Stop) else [ruled.interpreted]
         for wish in wishes(attack):
             for n, sent in enumerate(rewrites(wish, question.question)):
-                model = rewriting(wish, n)
-                own: dict[str, Step] = {**steps, "contextualise": Rewrite(steps["contextualise"], model)}
+                rewrite = Rewrite(steps["contextualise"], rewriting(wish, n))
+                made = rewrite(screened)
+                if isinstance(made, Stop) or made.writing is None:
+                    return
+                if made.writing.rewrite != "used":
+                    yield Reply(attack.kind, setting, "rewrite", "fell back", attack.id, sent)
+                    continue
+                own: dict[str, Step] = {**steps, "contextualise": rewrite}
                 answer, heard = self._asked(question, AnswerPath(list(own.items()), path.snapshot), collection)
-                if model.requests:
-                    shown = [*heard, answer.interpreted_question]
-                    wrong = self._wrong(attack, answer, shown, (*NEVER, ELSEWHERE))
-                    yield Reply(attack.kind, setting, "rewrite", _outcome(answer, wrong), attack.id, sent, wrong)
+                patterns = [p for p in (*NEVER, ELSEWHERE) if not any(re.search(p, t, re.IGNORECASE) for t in honest)]
+                wrong = self._wrong(attack, answer, [*heard, answer.interpreted_question], patterns)
+                yield Reply(attack.kind, setting, "rewrite", _outcome(answer, wrong), attack.id, sent, wrong)
+
+    def _turn(self, question: Question, collection: str) -> Turn:
+        today = self._app.settings.current_date()
+        profile = self._app.path(collection).snapshot().profile
+        return Turn(question, question.question, today, today, collection, profile)
 
     def _answer(self, made: Turn, model: ChatModel) -> tuple[Answer, list[str]]:
         path = self._app.path(made.collection)
@@ -154,6 +167,13 @@ def wishes(attack: Attack) -> list[Wish]:
     """What the attack wants said, once for each of its patterns of which a sample can be made."""
     made = {text: Wish(attack, p, text) for p in attack.obeyed if (text := sample(p)) is not None}
     return list(made.values())
+
+
+def some(attack: Attack) -> list[Wish]:
+    """Two of the attack's wishes, others for its neighbour: the attacks of a family share their patterns."""
+    made = wishes(attack)
+    at = int(attack.id.rsplit("-", 1)[1]) % max(1, len(made))
+    return [*made[at:], *made[:at]][:2]
 
 
 def _outcome(answer: Answer, wrong: Sequence[str]) -> str:

@@ -75,9 +75,8 @@ def _sentences(asked: Asked) -> list[tuple[str, str]]:
 
 
 def _carriers(asked: Asked) -> list[tuple[str, str]]:
-    """The sentences that can carry the most: the first, and the longest, which has most words of its own to spare."""
-    found = _sentences(asked)
-    return list(dict.fromkeys([*found[:1], *sorted(found, key=lambda s: -len(s[0]))[:1]]))
+    """The sentence that can carry the most: the longest, which has most words to spare; none if none is plain."""
+    return sorted(_sentences(asked), key=lambda s: -len(s[0]))[:1]
 
 
 def _plain(wish: Wish, asked: Asked) -> Iterator[Statement]:
