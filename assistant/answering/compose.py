@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
@@ -31,6 +32,7 @@ from vectorstore.text import content_stems
 
 log = logging.getLogger(__name__)
 
+_SENTENCES = re.compile(r"[.:;!?]\s")
 _OF_A_PERSON = frozenset({"length", "the model itself"})  # faults of a sentence that words of the person may have
 
 
@@ -135,7 +137,7 @@ def _data(turn: Turn, evidence: Evidence) -> str:
 
 
 def with_missing(draft: Draft, missing: str | None, question: str) -> Draft:
-    """The draft with what the model says is missing, if it says that in plain words of the question and nothing else.
+    """The draft with what the model says is missing, if it says that in a few plain words of the question.
 
     What a question that gives orders would have said is not said under this name either.
     """
@@ -145,6 +147,10 @@ def with_missing(draft: Draft, missing: str | None, question: str) -> Draft:
         return draft
     if {f.value for f in figures(said)} - {f.value for f in figures(question)}:
         return draft
-    if orders_model(question) or set(surface.faults(said, Rules(draft.as_of))) - _OF_A_PERSON:
+    if (
+        _SENTENCES.search(said)
+        or orders_model(question)
+        or set(surface.faults(said, Rules(draft.as_of))) - _OF_A_PERSON
+    ):
         return draft
     return replace(draft, missing=said, notes=(message("partly", missing=said), *draft.notes))

@@ -6,8 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 
+from assistant.verification.checks import faults
+from assistant.verification.grounds import Ground, Rules
 from tests.evals.attacks import Attack
 from tests.fakes.scripted_model import Asked, Behaviour, ScriptedModel, Statement, reply
 from vectorstore.text import sentence_spans
@@ -65,13 +69,19 @@ def honest(asked: Asked) -> list[Statement]:
 
 
 def _sentences(asked: Asked) -> list[tuple[str, str]]:
-    """Plain sentences of the passages with their tokens, in order."""
+    """Plain sentences of the passages that hold by themselves, with their tokens, in order."""
+    on = date.fromisoformat(asked.data["date"])
     return [
         (text, str(p["token"]))
         for p in asked.data["passages"]
         for a, b in sentence_spans(p["text"])
-        if _PLAIN.fullmatch(text := " ".join(p["text"][a:b].split()))
+        if _PLAIN.fullmatch(text := " ".join(p["text"][a:b].split())) and _holds(text, on)
     ]
+
+
+@lru_cache(maxsize=4_096)
+def _holds(sentence: str, on: date) -> bool:
+    return not faults(sentence, [Ground(sentence)], Rules(on))
 
 
 def _carriers(asked: Asked) -> list[tuple[str, str]]:
