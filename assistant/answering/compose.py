@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
@@ -21,12 +22,18 @@ from assistant.answering.turn import Draft, DraftStatement, Step, Stop, Turn
 from assistant.answering.verify import Verifier, rules_of
 from assistant.answering.writing import Writing
 from assistant.llm.protocol import ChatMessage, ChatModel, ModelFailure, Reason
+from assistant.verification import surface
 from assistant.verification.figures import figures
+from assistant.verification.grounds import Rules
 from prompts import Prompt, message, prompt
+from vectorstore.orders import orders_model
 from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 
 log = logging.getLogger(__name__)
+
+_SENTENCES = re.compile(r"[.:;!?]\s")
+_OF_A_PERSON = frozenset({"length", "the model itself"})  # faults of a sentence that words of the person may have
 
 
 class Compose:
@@ -130,11 +137,20 @@ def _data(turn: Turn, evidence: Evidence) -> str:
 
 
 def with_missing(draft: Draft, missing: str | None, question: str) -> Draft:
-    """The draft with what the model says is missing, if it says that in words of the question and nothing else."""
+    """The draft with what the model says is missing, if it says that in a few plain words of the question.
+
+    What a question that gives orders would have said is not said under this name either.
+    """
     said = visible(missing or "").rstrip(" ?.")
     words = content_stems(said)
     if draft.missing or not words or not set(words) <= set(content_stems(question)):
         return draft
-    if {f.value for f in figures(said)} - {f.value for f in figures(question)} or set("<>[]{}`") & set(said):
+    if {f.value for f in figures(said)} - {f.value for f in figures(question)}:
+        return draft
+    if (
+        _SENTENCES.search(said)
+        or orders_model(question)
+        or set(surface.faults(said, Rules(draft.as_of))) - _OF_A_PERSON
+    ):
         return draft
     return replace(draft, missing=said, notes=(message("partly", missing=said), *draft.notes))

@@ -13,7 +13,7 @@ from time import monotonic
 from assistant.answering.contextualise import Resumer
 from assistant.answering.model import Message
 from assistant.answering.personal import personal_data
-from assistant.answering.screen import visible
+from assistant.answering.screen import as_question, visible
 from assistant.answering.turn import Step, Stop, Turn
 from assistant.answering.understand import area_mentions
 from assistant.answering.writing import Writing
@@ -56,7 +56,7 @@ class Rewrite:
         if self._resume is not None and self._resume(turn.asked.history, turn.text) is not None:
             return made
         told, started = prompt("rewrite"), monotonic()
-        earlier = [t for m in turn.asked.history if m.role == "user" and not personal_data(t := visible(m.text))]
+        earlier = _asked_before(turn)
         shown = names_shown(turn.asked.history, turn.profile)
         data = json.dumps({"earlier": earlier[-4:], "shown": shown, "follow_up": turn.text}, ensure_ascii=False)
         question, outcome = None, "used"
@@ -78,6 +78,12 @@ class Rewrite:
             seconds=round(monotonic() - started, 3),
         )
         return replace(made, interpreted=question or made.interpreted, writing=writing)
+
+
+def _asked_before(turn: Turn) -> list[str]:
+    """The person's earlier turns in bare words, without those that hold personal data or give orders."""
+    said = [as_question(m.text, turn.profile) for m in turn.asked.history if m.role == "user"]
+    return [t for t in said if not personal_data(t) and not orders_model(t)]
 
 
 def adds_nothing(question: str, text: str, earlier: Sequence[str], shown: Sequence[str]) -> bool:

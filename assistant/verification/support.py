@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.verification.grounds import Ground
+from assistant.verification.ordinary import ORDINARY
 from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions
 
@@ -36,9 +37,13 @@ def unsupported(sentence: str, grounds: Sequence[Ground], vocabulary: Mapping[st
 
 
 def supported(sentence: str, grounds: Sequence[Ground], vocabulary: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether enough of what `sentence` means stands in its grounds, so that it is not an invention beside them."""
+    """Whether enough of what `sentence` means stands in its grounds, so that it is not an invention beside them.
+
+    What does not stand there must be everyday words: in a long sentence one other word can say what was never held.
+    """
     meaning = [s for s in _meaning(sentence) if not _number(s)]
-    return bool(meaning) and 1 - len(unsupported(sentence, grounds, vocabulary)) / len(meaning) >= ENOUGH
+    own = unsupported(sentence, grounds, vocabulary)
+    return bool(meaning) and ORDINARY.issuperset(own) and 1 - len(own) / len(meaning) >= ENOUGH
 
 
 def _meaning(sentence: str) -> list[str]:

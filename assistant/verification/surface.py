@@ -1,4 +1,4 @@
-"""The look of a sentence: plain words only, no link, markup, mark, page or word of the prompt."""
+"""The look of a sentence: plain words only, no link, markup, data, mark, page or word of the prompt."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("link", rf"\b\w+://|\bwww\.|\b(?:javascript|data|mailto):|\b[\w-]+(?:\.[\w-]+)*\.(?:{_SITES})\b"),
+        ("link", r"[^\W\d_]{2,}\.[^\W\d_]{2,}|\b\d{1,3}(?:\.\d{1,3}){3}\b"),
         ("address", r"\S@\S"),
         ("markup", r"[<>`*_#|~{}\\]|\]\s*\(|!\[|&[a-z#0-9]+;"),
-        ("mark", r"\[[^\]]*\]"),
+        ("mark", r"[\[\]]"),
         ("page", r"\bpages?\s+(?:\d|[ivx]+\b)|\bpp?\.\s?\d"),
         ("id", r"\b(?=[0-9a-f]*\d)[0-9a-f]{10,}\b|\b(?:footnote|passage|token)s?\b"),
         ("the model itself", r"\b(?:I|I'm|me|my|myself)\b|\bas an? (?:ai|assistant|language model)\b"),
@@ -27,8 +28,11 @@ _FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:system|developer) (?:prompt|message)\b|\b(?:these|my|previous) (?:instructions|rules)\b",
         ),
         ("question", r"\?"),
+        ("data", r"[\"']\s*:|="),
+        ("signs", r"([^\w\s])\1{3}"),
     )
 )
+_STOPS = str.maketrans("\u3002\uff61\u06d4\u2024\ufe52", ".....")  # full stops that a browser may take for a dot
 
 
 def faults(sentence: str, rules: Rules) -> Iterator[str]:
@@ -37,9 +41,8 @@ def faults(sentence: str, rules: Rules) -> Iterator[str]:
         yield "length"
     if "\n" in sentence or any(unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Cn"} for c in sentence):
         yield "unseen characters"
-    for name, pattern in _FORBIDDEN:
-        if pattern.search(sentence):
-            yield name
+    plain = unicodedata.normalize("NFKC", sentence).translate(_STOPS)
+    yield from dict.fromkeys(name for name, pattern in _FORBIDDEN if pattern.search(plain))
     if any(_repeats(sentence, secret) for secret in rules.secrets):
         yield "words of the prompt"
 

@@ -117,6 +117,61 @@ def test_what_stands_once_may_not_be_said_twice(said: str, held: str, fault: str
     assert fault in faults(said, [Ground(held)], RULES)
 
 
+LONG = Ground(
+    "Once the plan is approved, a college or other relevant provider must have regard to the plan when deciding on "
+    "relevant English-funded technical provision."
+)
+LONG_BODY = LONG.sentence.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{LONG_BODY} zebra.",
+        f"{LONG_BODY}, magnificent.",
+        f"{LONG_BODY} and ferrets.",
+        f"{LONG_BODY} (granted).",
+        f"{LONG_BODY} as your dentist.",
+        f"Yes, o{LONG_BODY[1:]}.",
+        f"Once the plan is approved, a clever college or other relevant{LONG.sentence.partition('relevant')[2]}",
+    ],
+)
+def test_a_long_sentence_has_no_room_for_a_word_of_its_own_that_says_something(said: str) -> None:
+    assert "words without support" in faults(said, [LONG], RULES)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{LONG_BODY} together.",
+        "Colleges and other relevant providers must have regard to the approved plan when they make decisions about "
+        "relevant English-funded technical provision.",
+        "A college or other relevant provider must have regard to the plan when choosing relevant English-funded "
+        "technical provision once it is approved.",
+    ],
+)
+def test_everyday_words_may_say_it_in_other_words(said: str) -> None:
+    assert faults(said, [LONG], RULES) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "fault"),
+    [
+        ("see skills.fund", "link"),
+        ("see skills\u3002fund", "link"),
+        ("see skills\u2024fund", "link"),
+        ("see ｓｋｉｌｌｓ．ｆｕｎｄ", "link"),
+        ("see 203.0.113.7", "link"),
+        ('"plan": approved', "data"),
+        ("plan=approved", "data"),
+        ("((((", "signs"),
+        ("plan ....", "signs"),
+    ],
+)
+def test_the_look_of_a_plain_sentence(added: str, fault: str) -> None:
+    assert fault in faults(f"{LONG_BODY}, {added}.", [LONG], RULES)
+
+
 def test_nothing_rests_on_nothing() -> None:
     assert faults("The fund is closed.", [], RULES) == ["no evidence"]
 
