@@ -34,7 +34,7 @@ def test_an_answer_is_told_from_its_neighbour_and_from_another_matter(reader: Re
 def test_a_sentence_reads_the_same_alone_and_among_longer_ones(reader: Reader) -> None:
     together = reader.read(QUESTION, [ANSWER, NEIGHBOUR, f"{OTHER} " * 30])
     alone = [reader.read(QUESTION, [text])[0] for text in (ANSWER, NEIGHBOUR)]
-    assert together[:2] == pytest.approx(alone, abs=0.15)
+    assert together[:2] == pytest.approx(alone, abs=1e-4)
     assert len(reader.read(QUESTION, [])) == 0
 
 

@@ -33,15 +33,17 @@ class OnnxReader:
         self._session = session(folder / GRAPH)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-        self._tokenizer.enable_padding()
 
     def read(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        if not sentences:
-            return np.zeros(0, dtype=np.float32)
-        encoded = self._tokenizer.encode_batch([(question, s) for s in sentences])
+        return np.array([self._read(question, s) for s in sentences], dtype=np.float32)
+
+    def _read(self, question: str, sentence: str) -> float:
+        # one by one: 8-bit activations are scaled by the batch, so what stands beside a sentence would change what is
+        # said of it, and a batch of so few is no faster
+        encoded = self._tokenizer.encode(question, sentence)
         fed = {
-            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        return np.asarray(self._session.run(["surety"], fed)[0], dtype=np.float32)
+        return float(self._session.run(["surety"], fed)[0][0])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.features import Features
 from assistant.answering.likeness import overlap
 from assistant.answering.selection import Limits, select, spoken, within
 from assistant.answering.turn import DraftStatement, Kind, Quote
@@ -33,6 +34,7 @@ def candidates(of: Hit, first: str = "", rank: int = 0) -> list[Candidate]:
         score = 1.0 - index / 100 - rank / 10 + (first != "" and first in text[a:b])
         values: dict[str, Any] = {f.name: MEASURES.get(str(f.type)) for f in fields(Candidate)}
         values |= {"hit": of, "rank": rank, "index": index, "score": score, "text": text[a:b]}
+        values |= {"features": Features()}
         values |= {"start": of.passage.start + a, "end": of.passage.start + b, "item": is_item(text, a)}
         made.append(Candidate(**values))
     return sorted(made, key=lambda c: -c.score)
