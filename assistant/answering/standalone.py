@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.ahead import named_ahead, same_as
+from assistant.answering.carrying import asker, carried
 from assistant.answering.earlier import (
     KEPT,
     Several,
@@ -30,7 +32,6 @@ from assistant.answering.follow_ups import (
     COUNTING,
     PRONOUN,
     PROPER,
-    THEN,
     THERE,
     Tie,
     courtesies_off,
@@ -45,12 +46,6 @@ from assistant.answering.swapping import replaced, swapped, without
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
-_SELF = re.compile(
-    r"\b(?:we|i)(?:['’](?:re|m)| are| am| run| work| lead| own| manage| represent)\b"
-    r"(?! (?:asking|wondering|looking|going|trying|not sure))[^.?!,;]{2,80}",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:we|us|our|i|me|my|ours|mine)\b", re.IGNORECASE)
 _THE_FIGURE = re.compile(
     r"\bthe (?:\w+ )?(?:figure|number|amount|total|date|share|percentage|answer|sum|rest)\b", re.I
 )
@@ -80,14 +75,13 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     """What the conversation comes to with one more turn; `reply` says that the turn answers a question put back."""
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
-    own = _SELF.search(text)
     asked = focus(question)
     stays = said.question and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
     return Said(
         asked,
         question,
         named[0] if named else said.place,
-        own[0].strip() if own else said.asker,
+        asker(text) or said.asker,
         (_antecedent(said, text) if stays else None) or referent(asked) or "",
         (*said.earlier, said.question)[-KEPT:] if said.question else (),
     )
@@ -104,12 +98,21 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         return elsewhere
     own = linked_off(courtesies_off(text))
     before = values(said.question, profile, places)
+    both = _of_both(own, said, profile, places)
+    if both is not None:
+        return both
+    ahead = named_ahead(courtesies_off(text))
+    if ahead is not None:
+        made = standalone(said, ahead.question, profile, places)
+        if made != ahead.question or _is_another(ahead.subject, before, profile, places):
+            return made
+        return _carried(made, own, said, before, Tie.POINTS, profile, places)
     of_several = _of_several(own, said, profile, places)
     if of_several is not None:
-        return _carried(of_several, said, before, Tie.NONE, profile, places)
+        return _carried(of_several, own, said, before, Tie.NONE, profile, places)
     how = tie(text)
     if _ANY.match(own):
-        return _carried(own, said, before, Tie.SHORT, profile, places)
+        return _carried(own, own, said, before, Tie.SHORT, profile, places)
     if how is Tie.NONE and compares(own) and not values(own, profile, places) and not PROPER.search(own):
         how = Tie.SHORT  # "which part was bigger?"
     if how is Tie.SHORT and {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES:
@@ -128,7 +131,7 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         made = f"{own.rstrip(' ?.!')} ({_left_out(own, said, profile, places)})?"
     else:
         made = courtesies_off(text)
-    return _carried(made, said, before, how, profile, places)
+    return _carried(made, own, said, before, how, profile, places)
 
 
 def _differing(own: str, base: str) -> str | None:
@@ -209,6 +212,25 @@ def _of_the_same(
     return named[0].words if same else None
 
 
+def _of_both(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """A question asked of what it names and of another, where `own` asks whether that is the same."""
+    meant = same_as(own)
+    if meant is None:
+        return None
+    first = standalone(said, meant.first, profile, places) if meant.first else said.question
+    now = values(first, profile, places)
+    if not {v.slot for v in now} & {v.slot for v in values(meant.other, profile, places)}:
+        return None
+    other = swapped(first, now, meant.other, profile, places)
+    return f"{first[:1].upper()}{first[1:].rstrip(' ?.!')}? {other[:1].upper()}{other[1:].rstrip(' ?.!')}?"
+
+
+def _is_another(subject: str, before: list[Value], profile: CollectionProfile, places: PlaceReader) -> bool:
+    """Whether `subject` is another of a kind that the last question named one of, and so a new subject."""
+    kinds = {v.slot for v in values(subject, profile, places)} - _CIRCUMSTANCES
+    return bool(kinds & {v.slot for v in before})
+
+
 def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
     """`own` where it means several things named before: compared, one by its place, or all of them together."""
     place = ordinal(own)
@@ -277,26 +299,9 @@ def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str
 
 
 def _carried(
-    made: str, said: Said, before: list[Value], how: Tie, profile: CollectionProfile, places: PlaceReader
+    made: str, own: str, said: Said, before: list[Value], how: Tie, profile: CollectionProfile, places: PlaceReader
 ) -> str:
-    """`made` with the place, the time and the asker's own words that it leaves unsaid and hangs on."""
-    now = {v.slot for v in values(made, profile, places)}
-    tied = how is not Tie.NONE
-    added: list[str] = []
-    of_own_area = bool(profile.carries_area and re.search(profile.carries_area, made, re.IGNORECASE)) or bool(
-        profile.own_area and re.search(profile.own_area, made, re.IGNORECASE)
+    """`made` of the turn `own` with what it leaves unsaid and hangs on."""
+    return carried(
+        made, own, before, how, profile, places, place=said.place, asking=said.asker, background=said.whole
     )
-    old_place = next((v.words for v in (*before, *values(said.whole, profile, places)) if v.slot == "place"), "")
-    if "place" not in now and (tied and old_place):
-        added.append(old_place)
-    elif "place" not in now and of_own_area and said.place:
-        added.append(said.place)
-    old_time = next((v.words for v in before if v.slot == "time"), "")
-    if "time" not in now and old_time and (tied or THEN.search(made)):
-        added.append(old_time)
-    if said.asker and _WE.search(made) and not _SELF.search(made) and said.asker.lower() not in made.lower():
-        added.append(said.asker)
-    if not added:
-        return made
-    made = linked_off(made)
-    return f"{made[:1].upper()}{made[1:].rstrip(' ?.!')} ({'; '.join(added)})?"
