@@ -26,6 +26,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(rf"\b(?:{_IT})\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:the|an?|our|my|your|each|every|any|which)\s+\w|(?<!^)\b[A-Z]\w")
 _CONDITION = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?|then)\W+)*(?:if|when|once|where|unless|until|before|after|although|while)\s+"
     r"(?:an?|the|our|my|any|every|each|some)\s+\w[^,]*,",
@@ -53,7 +54,7 @@ def named_ahead(text: str) -> Ahead | None:
         return None
     rest = found["rest"]
     pointer = _POINTER.search(rest)
-    if pointer is None or content_stems(rest[: pointer.start()]):
+    if pointer is None or _NAMED.search(rest[: pointer.start()]):
         return None
     subject = re.sub(r"^(?:that|those|this|these)\s+", "the ", found["subject"], flags=re.IGNORECASE)
     if pointer[0].lower() in {"its", "their", "her"}:

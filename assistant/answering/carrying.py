@@ -18,7 +18,7 @@ _MEMBER = re.compile(  # "I'm in the press team at a college in Bath": the colle
     r"^(?:we|i)(?:['’](?:re|m)| are| am| work) (?:in|at|for|with|on|part of)\b.*?\b(?P<body>an? \w.*)$", re.IGNORECASE
 )
 BODIES = "who"  # the kind of terms that name who acts, of which each question has its own
-_REACHES = re.compile(r"\b(?:include[sd]?|inc|cover(?:s|ed)?|contain(?:s|ed)?|part of|count(?:s|ed)?)\b", re.IGNORECASE)
+_REACHES = re.compile(r"\b(?:includ(?:e[sd]?|ing)|inc|cover(?:s|ed)?|contain(?:s|ed)?|part of|counts?)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|in|for|of|on|from|under)\s+", re.IGNORECASE)
 _OWN_BODIES = re.compile(r"^\W*(?:which|what|how many)\s+(?!(?:is|are|was|were|do|does|did)\b)", re.IGNORECASE)
 

@@ -36,8 +36,9 @@ _OTHERS = re.compile(
     rf"^\W*(?:which|who|what|where)(?: ones?| areas?)? (?:{_AUX})(?P<denied>n['’]t| not)?\W*$", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    rf"^\W*(?:[\w\s,'’-]{{0,60}}[,:;]\s+)?(?:{_AUX})\s+(?P<subject>an?\s+(?:[\w'’-]+\s+){{1,4}}?)"
-    r"(?=(?:be|have|get|apply|lead|join|need|count|take|ask|bid|run|sit|use|go|make|become|review|ignore|follow|work"
+    rf"^\W*(?:[\w\s,'’-]{{0,60}}[,:;]\s+)?(?:{_AUX})\s+(?P<subject>(?:an?|our|my)\s+(?:[\w'’-]+\s+){{1,4}}?)"
+    r"(?=(?:[a-z]+ly )?(?:obliged|allowed|required|bound|expected|able|meant|supposed|entitled|eligible|free"
+    r"|be|have|get|apply|lead|join|need|count|take|ask|bid|run|sit|use|go|make|become|review|ignore|follow|work"
     r"|pay|send|submit|publish|write|hold|own|refuse|still|also|ever|actually)\b)",
     re.IGNORECASE,
 )
@@ -50,7 +51,14 @@ _RATHER = re.compile(
 _NUMBER = r"\d{1,3}[A-Z]?(?:\s?\(\w{1,3}\))+"
 _CLAUSE = re.compile(rf"(?:s\.?|section|subsection|paragraph)?\s*({_NUMBER})", re.IGNORECASE)
 _CLAUSE_OF = re.compile(rf"\b(?:s\.?|section|subsection|paragraph)\s*({_NUMBER})", re.IGNORECASE)
-_INDEFINITE = re.compile(r"^an?\s+\w", re.IGNORECASE)
+_WHOSE = re.compile(
+    rf"^\W*(?:who|what|which(?: \w+)?|when|where|how (?:many|much|long|big))"
+    rf"(?:['’]s|\s+(?P<verb>{_AUX}|leads?|runs?|covers?"
+    r"|writes?))\s+(?P<owner>[\w&-]+(?:[ ,]+[\w&-]+){0,5})['’]s?\W*$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\s+(?:before|previously|originally)(?: (?:them|that|this|it|him|her))?(?=\W*$)", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^(?:an?|our|my)\s+\w", re.IGNORECASE)
 
 
 def denied(text: str, base: str) -> str | None:
@@ -109,6 +117,19 @@ def of_clause(text: str, base: str) -> str | None:
     number = _CLAUSE.fullmatch(text.strip())
     own = _CLAUSE_OF.search(base)
     return f"{base[: own.start(1)]}{number[1]}{base[own.end(1) :]}" if number and own else None
+
+
+def whose(text: str, base: str) -> tuple[str, str] | None:
+    """Whose thing `text` asks for, and what it asks, where it does not say the thing ("what are Bath's?").
+
+    What `base` asked of the past is not asked of the other, where `text` asks of the present.
+    """
+    found = _WHOSE.match(text)
+    if found is None:
+        return None
+    now = (found["verb"] or "is").lower() not in {"was", "were", "did", "had"}
+    asked = _BEFORE.sub("", base) if now else base
+    return found["owner"], asked
 
 
 def of_event(text: str, base: str) -> str | None:
