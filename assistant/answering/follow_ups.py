@@ -98,8 +98,14 @@ _SINGULAR = re.compile(  # what "it" could stand for within the question itself
     r"\b(?:the|an?|our|my|this|that|each|every)\s+\w|(?<!^)(?-i:\b[A-Z]\w)", re.IGNORECASE
 )
 HOW_MANY_DO = re.compile(  # "how many got money?" leaves out what is counted
-    r"^\W*how many (?:got|had|were|are|have|did|do|got|took|said|applied|won|received|missed|led|need|needed)\b(?! (?:we|i|you"
-    r"|they|it|there|the|an?)\b)",
+    r"^\W*how many (?:got|had|were|are|have|did|do|got|took|said|applied|won|received|missed|led|need|needed)\b"
+    r"(?! (?:we|i|you|they|it|there|the|an?)\b)"
+    r"|^\W*how much (?:went|goes|came|comes|of it|(?:is|was) (?:left|spent|for|on|kept|held))\b",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
+    r"^\W*(?:(?:is|are|was|were) there (?:still |also )?(?:an?|any)\b"
+    r"|who(?:['’]s| is| are| was| were) the (?!same\b)[\w'’-]+(?: [\w'’-]+)?\W*$)",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")
@@ -111,7 +117,7 @@ _MOVED = re.compile(  # "why did the number go up?"
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|would|will|does|can) it (?:be )?(?:true|right|correct|possible|ok|okay|fair|the case|worth"
     r"|necessary|still possible|too late|matter)\b|\bit (?:is|was|['’]s) (?:true|right|correct)\b"
-    r"|\bhow (?:is|does) it (?:that|feel)|\bi take it\b",
+    r"|\bhow (?:is|does) it (?:that|feel)|\bhow long (?:does|did|will|would) it take|\bi take it\b",
     re.IGNORECASE,
 )
 THERE = re.compile(r"\bthere\b", re.IGNORECASE)
@@ -179,6 +185,8 @@ def tie(text: str) -> Tie:
         return Tie.SHORT
     if _MOVED.match(own) or HOW_MANY_DO.match(own):
         return Tie.SHORT
+    if meaning <= 2 and _OF_IT.match(own) and not PROPER.search(own.strip()):
+        return Tie.SHORT
     if meaning <= 2 and _ASKS_LAST.search(own):
         return Tie.SHORT
     if _EXISTS.search(own) and meaning == 0:
@@ -197,11 +205,8 @@ def points_back(text: str, meaning: int) -> bool:
         return False
     if found[0].lower() == "one":
         return not re.search(r"\ban? \w", cleaned[: found.start()], re.IGNORECASE) or meaning <= LONGEST_POINTER
-    if (
-        meaning <= LONGEST_ENDING
-        and not _SINGULAR.search(cleaned)
-        and len(set(_PERSONAL.findall(cleaned.lower()))) > 1
-    ):
+    several = len(set(_PERSONAL.findall(cleaned.lower()))) > 1
+    if several and meaning <= LONGEST_ENDING and not _SINGULAR.search(cleaned):
         return True  # "who decides whether they've done it?"
     if meaning <= LONGEST_ENDING and _ENDS_ON_IT.search(cleaned) and not _SINGULAR.search(cleaned[: found.start()]):
         return True

@@ -29,7 +29,8 @@ _VERB = re.compile(
     r"|list|lists|listed"
     r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent"
     r"|decide[sd]?|approve[sd]?"
-    r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|(?-i:(?<!ment )fund)|(?-i:funds)|funded"
+    r"|happen\w*|mention\w*|choose\w*|chose"
+    r"|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|(?-i:(?<!ment )fund)|(?-i:funds)|funded"
     r"|support\w*|share[sd]?"
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
@@ -39,7 +40,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:(?:anything|something|nothing|much|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|much"
+    r"^(?:(?:responsible|anything|something|nothing|much|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|much"
     r"|many|long|there|still|also|only|just|really"
     r"|actually)\b\s*)+"
     r"|(?:\s*\b(?:by law|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.ahead import named_ahead, same_as
 from assistant.answering.antecedents import antecedent
-from assistant.answering.carrying import BODIES, asker, carried
+from assistant.answering.carrying import BODIES, asker, carried, names_own_subject
 from assistant.answering.earlier import (
     KEPT,
     Several,
@@ -59,6 +59,7 @@ _THE_PLACE = re.compile(
     r"(?! (?:of|council|region|deal|hall|mayor|combined|centre|authorit\w+)\b|['’])",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"^\W*who(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^\W*how many (?:is|are|was|were|will|would|do|does|did|have|has|can|could)\b", re.IGNORECASE)
 _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
 _ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
@@ -85,7 +86,7 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     """What the conversation comes to with one more turn; `reply` says that the turn answers a question put back."""
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
-    asked = focus(question)
+    asked = focus(question if said.question else courtesies_off(question))
     stays = said.question and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
     return Said(
         asked,
@@ -129,11 +130,10 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         return _carried(own, own, said, before, Tie.SHORT, profile, places)
     if how is Tie.NONE and compares(own) and not values(own, profile, places) and not PROPER.search(own):
         how = Tie.SHORT  # "which part was bigger?"
-    if (
-        how is Tie.SHORT
-        and not HOW_MANY_DO.match(own)
-        and {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES
-    ):
+    kinds = {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES
+    if _WHO_IS.match(own):
+        kinds -= {BODIES}
+    if how is Tie.SHORT and kinds and not HOW_MANY_DO.match(own):
         how = Tie.NONE  # "how much was the SDF?" names its own subject
     differs = None if how is Tie.NONE else _differing(own, said.question)
     if differs is not None:
@@ -194,10 +194,15 @@ def _antecedent(said: Said, text: str, profile: CollectionProfile, places: Place
 def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
     """What a short question leaves out: what was spoken of, less what the question itself names another of."""
     whole = said.question.rstrip(" ?.!")
-    if _HOW_MANY.match(own):
+    if names_own_subject(own, profile, places):
+        where = next((v.words for v in values(whole, profile, places) if v.slot == "place"), None)
+        if where is not None:
+            return where
+    if _HOW_MANY.match(own) or HOW_MANY_DO.match(own):
         many = [p for p in phrases(said.question) if is_many(p)]
+        acting = [p for p in many if any(v.slot == BODIES for v in values(p, profile, places))]
         if many:
-            return many[-1]
+            return (acting or many)[-1]
     if set(content_stems(own)) <= COUNTING and is_yes_no(whole):
         return whole  # "why not?" is said of the whole
     about = _antecedent(said, own, profile, places) or whole
@@ -266,7 +271,7 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
         if arranges(own):
             return base
         return f"{base.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
-    all_of = together(own, things)
+    all_of = None if re.search(r"\bit\b", own, re.IGNORECASE) else together(own, things)
     if all_of is None:
         return None
     return _with_topic(f"{own[: all_of.start()]}{things.joined()}{own[all_of.end() :]}", things)
@@ -306,6 +311,8 @@ def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str
     words = pronoun[0]
     kept = re.match(r"^(about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) ", words, re.I)
     rest = own[pronoun.end() :]
+    if kept and re.search(r"\b(?:that|this)$", words, re.I):
+        rest = re.sub(r"^ one\b", "", rest)  # "how much was that one?"
     if re.match(r"^the (?!same|other|old|new|current|latest|previous|last|first)\w+ ones?$", words, re.I):
         return f"{own.rstrip(' ?.!')} ({about})?"  # "the farming one": one of what was spoken of
     if re.match(r"^(?:this|those|these) ?$", words, re.I) and re.match(r"^\s?\w", rest) and not kept:
