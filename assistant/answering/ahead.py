@@ -11,11 +11,12 @@ _AUX = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|must|shou
 _WH = r"who|what|which|when|where|why|how"
 _IT = r"it|they|them|that|this|those|these|he|she|him|her|its|their"
 _AHEAD = re.compile(
-    r"^\W*(?:(?:and|but|so|then|also|ok(?:ay)?|now|as for|about|on|what about|how about)\b[\s,]*)*"
+    r"^\W*(?:(?:and|but|so|then|also|ok(?:ay)?|now|as for|about|on|what about|how about"
+    r"|(?:going )?back to)\b[\s,]*)*"
     r"(?P<subject>(?:(?:the|that|those|this|these|our|my|an?)\s+)?[\w'’&-]+(?:\s+[\w'’&-]+){0,5}?)"
     r"(?:\s+(?:that |which )?(?:you|we|i)(?:['’]ve| have)?(?: just)? (?:mentioned|said|named|spoke (?:of|about)"
     r"|talked about|told me about|brought up|asked about))?"
-    rf"\s*(?:,|\s[-–—])\s*(?P<rest>(?:(?:by|since|until|in|for|to|from|with)\s+)?(?:{_WH}|{_AUX})\b.*)$",
+    rf"\s*(?:[,:]|\s[-–—])\s*(?P<rest>(?:(?:by|since|until|in|for|to|from|with)\s+)?(?:{_WH}|{_AUX})\b.*)$",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(

@@ -20,7 +20,10 @@ _MEMBER = re.compile(  # "I'm in the press team at a college in Bath": the colle
 BODIES = "who"  # the kind of terms that name who acts, of which each question has its own
 _REACHES = re.compile(r"\b(?:includ(?:e[sd]?|ing)|inc|cover(?:s|ed)?|contain(?:s|ed)?|part of|counts?)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|in|for|of|on|from|under)\s+", re.IGNORECASE)
-_OWN_BODIES = re.compile(r"^\W*(?:which|what|how many)\s+(?!(?:is|are|was|were|do|does|did)\b)", re.IGNORECASE)
+_OWN_BODIES = re.compile(  # "which councils does it cover?", other than "which college led it?"
+    r"^\W*(?:which|what|how many)\s+(?!(?:is|are|was|were|do|does|did)\b)(?:[\w'’-]+\s+){1,3}(?:is|are|do|does)\b",
+    re.IGNORECASE,
+)
 
 
 def asker(text: str) -> str:
@@ -84,7 +87,7 @@ def carried(
     old_place = next((v.words for v in (*before, *values(background, profile, places)) if v.slot == "place"), "")
     within = _REACHES.search(own) is not None and old_place.lower() not in made.lower()  # a place in the old one
     if ("place" not in now or within) and tied and old_place:
-        added.append(old_place)
+        added.append(re.sub(r"['’]s$", "", old_place))
     elif "place" not in now and of_own_area and place:
         added.append(place)
     if tied:

@@ -40,7 +40,7 @@ _ARRANGES = re.compile(
     r"(?:put|set|show|lay|list|give|compare|line|place|tell|repeat)\b[^?]{0,30}?\b"
     r"(?:side by side|next to (?:each|one an)other"
     r"|beside (?:each|one an)other|(?:them|those|these|both)(?: (?:two|three|four))?"
-    r"(?: (?:all|again|together|figures|areas))*)(?:\W+please)?\W*$",
+    r"(?: (?:all|again|together|figures|areas))*)(?:\W+(?:please|for (?:me|us)))*\W*$",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(

@@ -105,7 +105,8 @@ HOW_MANY_DO = re.compile(  # "how many got money?" leaves out what is counted
 )
 _OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
     r"^\W*(?:(?:is|are|was|were) there (?:still |also )?(?:an?|any)\b"
-    r"|who(?:['’]s| is| are| was| were) the (?!same\b)[\w'’-]+(?: [\w'’-]+)?\W*$)",
+    r"|who(?:['’]s| is| are| was| were) the (?!same\b)[\w'’-]+(?: [\w'’-]+)?\W*$"
+    r"|(?:what|where|when) (?:was|were|are) the (?!same\b)[\w'’-]+(?: called| named| for| about| like)?\W*$)",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")

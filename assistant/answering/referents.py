@@ -30,7 +30,8 @@ _VERB = re.compile(
     r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent"
     r"|decide[sd]?|approve[sd]?"
     r"|happen\w*|mention\w*|choose\w*|chose"
-    r"|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|(?-i:(?<!ment )fund)|(?-i:funds)|funded"
+    r"|last|lasts|lasted|use[sd]?|work|works|worked|set|sets"
+    r"|(?-i:(?<!ment )(?<!the )(?<!this )(?<!that )(?<!which )(?<!a )fund)|(?-i:funds)|funded"
     r"|support\w*|share[sd]?"
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
@@ -40,7 +41,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:(?:responsible|anything|something|nothing|much|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|much"
+    r"^(?:(?:responsible|anything|something|nothing|much|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under"
+    r"|as|into|much"
     r"|many|long|there|still|also|only|just|really"
     r"|actually)\b\s*)+"
     r"|(?:\s*\b(?:by law|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please"
@@ -98,7 +100,10 @@ def referent(question: str) -> str | None:
     def weight(phrase: str) -> tuple[int, int]:
         first = phrase == found[0]
         return (
-            min(3, len(content_stems(phrase))) + bool(_THE.match(phrase)) + 2 * (counted and first),
+            min(3, len(content_stems(phrase)))
+            + bool(_THE.match(phrase))
+            + 2 * (counted and first)
+            - 2 * bool(re.search(rf"\b(?:under|according to)\s+{re.escape(phrase)}", question)),
             -found.index(phrase),
         )
 

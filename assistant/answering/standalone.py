@@ -59,6 +59,7 @@ _THE_PLACE = re.compile(
     r"(?! (?:of|council|region|deal|hall|mayor|combined|centre|authorit\w+)\b|['’])",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"\b(?:actually|basically|honestly|literally)\s+", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*who(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^\W*how many (?:is|are|was|were|will|would|do|does|did|have|has|can|could)\b", re.IGNORECASE)
 _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
@@ -107,7 +108,7 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     elsewhere = _returned(said, text, profile, places) or _rather(said, text, profile, places)
     if elsewhere is not None:
         return elsewhere
-    own = linked_off(courtesies_off(text))
+    own = _FILLER.sub("", linked_off(courtesies_off(text)))
     before = values(said.question, profile, places)
     own = _in_place(own, before)
     both = _of_both(own, said, profile, places)
