@@ -55,10 +55,16 @@ def terms_along(
     if names_own_subject(own, profile, places) or kinds & {v.slot for v in values(own, profile, places)}:
         return []
     first: dict[str, str] = {}
-    for value in before:
+    for value, previous in zip(before, [None, *before], strict=False):
         if value.slot in kinds - now:
-            first.setdefault(value.slot, _ARTICLE.sub("", value.words))
+            which = f"{previous.words} " if previous and _is_edition_of(previous, value) else ""
+            first.setdefault(value.slot, f"{which}{_ARTICLE.sub('', value.words)}")
     return [words for words in first.values() if words.lower() not in made.lower()]
+
+
+def _is_edition_of(one: Value, term: Value) -> bool:
+    """Whether a word for an edition stands right before a term ("the new guidance")."""
+    return one.slot == "edition" and term.start - one.end == 1
 
 
 def carried(

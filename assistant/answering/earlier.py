@@ -35,6 +35,7 @@ _COMPARES = re.compile(
     r"|\bdifference\W*$",
     re.IGNORECASE,
 )
+_MORE = re.compile(rf"\b(?:{_COMPARATIVE}|one|two|three|four)\b", re.IGNORECASE)
 _ARRANGES = re.compile(
     r"^\W*(?:(?:and|so|now|please|(?:can|could|would|will) you|just)\W+)*"
     r"(?:put|set|show|lay|list|give|compare|line|place|tell|repeat)\b[^?]{0,30}?\b"
@@ -140,6 +141,11 @@ def compares(text: str) -> bool:
 def arranges(text: str) -> bool:
     """Whether `text` only wants things that were asked about set side by side."""
     return _ARRANGES.match(text) is not None
+
+
+def only_counts(text: str, base: str) -> bool:
+    """Whether `text` compares by what `base` counts and asks nothing else: both counts say which is more."""
+    return re.match(r"^\W*how many\b", base, re.IGNORECASE) is not None and not content_stems(_MORE.sub(" ", text))
 
 
 def of_same_kind(words: str, things: Several) -> str:

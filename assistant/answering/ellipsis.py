@@ -29,7 +29,7 @@ _OF_EVENT = re.compile(
 )
 _BARE = re.compile(
     r"^\W*((?:by |since |until |from )?when|where(?: from)?|why|how(?: often| long| soon)?"
-    r"|(?:by|for|to|with|from) whom?|how come)\W*$",
+    r"|(?:by|for|to|with|from|on|of|under|about|at) whom?|how come)\W*$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -55,6 +55,11 @@ _WHOSE = re.compile(
     rf"^\W*(?:who|what|which(?: \w+)?|when|where|how (?:many|much|long|big))"
     rf"(?:['’]s|\s+(?P<verb>{_AUX}|leads?|runs?|covers?"
     r"|writes?))\s+(?P<owner>[\w&-]+(?:[ ,]+[\w&-]+){0,5})['’]s?\W*$",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    rf"^\W*(?:(?:why|when|where|how(?: often)?) )?(?:{_AUX}) (?:it|that|this) (?:ever |actually |really |often )?"
+    r"happen(?:ed|s|ing)?\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\s+(?:before|previously|originally)(?: (?:them|that|this|it|him|her))?(?=\W*$)", re.IGNORECASE)
@@ -94,7 +99,12 @@ def asked_otherwise(text: str, base: str) -> str | None:
     found = _BARE.match(text)
     if found is None:
         return None
-    rest = re.sub(rf"^\W*(?:who|when|where|why|what|how)\s+(?=(?:{_AUX})\b)", "", base, flags=re.IGNORECASE)
+    rest = re.sub(
+        rf"^\W*(?:(?:by|since|until|from|to|for|with|on|of) )?(?:whom?|when|where|why|what|how)\s+(?=(?:{_AUX})\b)",
+        "",
+        base,
+        flags=re.IGNORECASE,
+    )
     if not is_yes_no(rest):
         return None
     return f"{found[1][:1].upper()}{found[1][1:]} {rest[:1].lower()}{rest[1:]}"
@@ -117,6 +127,11 @@ def of_clause(text: str, base: str) -> str | None:
     number = _CLAUSE.fullmatch(text.strip())
     own = _CLAUSE_OF.search(base)
     return f"{base[: own.start(1)]}{number[1]}{base[own.end(1) :]}" if number and own else None
+
+
+def happened(text: str, base: str) -> str | None:
+    """`text` with `base` behind it, where it asks whether or why all that happens; None for other turns."""
+    return f"{text.rstrip(' ?.!')} ({base.rstrip(' ?.!')})" if _HAPPENS.search(text) else None
 
 
 def whose(text: str, base: str) -> tuple[str, str] | None:

@@ -29,6 +29,8 @@ _THANKS = re.compile(
     r"|(?:that |it |this )?(?:all )?makes (?:perfect |total )?sense(?: now)?|fair enough|no (?:worries|problem)|noted"
     r"|excellent|nice(?: one)?|good to know|much appreciated|interesting"
     r"|that(?:['’]s| is) (?:fine|good|all right|fair|interesting)"
+    r"|hi(?:ya| there)?|hello(?: there)?|hey|good (?:morning|afternoon|evening)"
+    r"|(?:just )?(?:a )?quick (?:q|question|one)"
     r"|never ?mind|(?:a )?(?:new|another|different) (?:question|topic|one)|separately|going back to|back to"
     r"|that(?:['’]s| is)? (?:helps?|great|helpful|useful|clear))\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
@@ -73,7 +75,9 @@ _ASKS_LAST = re.compile(
     r"^(?!\W*(?:what|which|who)\b).*\b(?:how|why|when|where|(?:by|for|from|to|with) (?:whom?|what))\W*$", re.I
 )
 _QUESTION_WORD = re.compile(
-    r"^\W*(?:by |until |since |for )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
+    r"^\W*(?:by |until |since |for |on |to |with |from |of |under |about |at )?"
+    r"(?:what|which|who|whom|whose|when|where|why|how)\b",
+    re.I,
 )
 PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|ours|mine|yours|he|she|his|hers?|him|the same one|the same"

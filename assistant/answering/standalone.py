@@ -16,6 +16,7 @@ from assistant.answering.earlier import (
     compares_with,
     of_same_kind,
     one_of,
+    only_counts,
     ordinal,
     returned,
     several,
@@ -26,6 +27,7 @@ from assistant.answering.ellipsis import (
     asked_otherwise,
     beside,
     denied,
+    happened,
     is_yes_no,
     of_event,
     of_the_others,
@@ -155,7 +157,13 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
 
 def _differing(own: str, base: str) -> str | None:
     """The last question as a turn changes it without naming anything: denied, or asked otherwise."""
-    return denied(own, base) or of_event(own, base) or of_the_others(own, base) or asked_otherwise(own, base)
+    return (
+        denied(own, base)
+        or of_event(own, base)
+        or happened(own, base)
+        or of_the_others(own, base)
+        or asked_otherwise(own, base)
+    )
 
 
 def _returned(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
@@ -269,7 +277,7 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
         return None  # it names by itself what it compares
     if compares(own):
         base = things.base if things.together else replaced(things.base, things.words[-1], things.joined(own))
-        if arranges(own):
+        if arranges(own) or only_counts(own, base):
             return base
         return f"{base.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
     all_of = None if re.search(r"\bit\b", own, re.IGNORECASE) else together(own, things)

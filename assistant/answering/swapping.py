@@ -13,6 +13,7 @@ from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LITTLE = re.compile(
     r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we"
     r"|we['’]re|i|i['’]m"
@@ -68,7 +69,9 @@ def swapped(
                 made, added = without(made, old[0].words), [*added, value.words]
                 continue
             beside = [o for one, o in pairwise(old) if _are_joined(base, one, o)]
-            made = replaced(made, old[0].words, _fitting(value, old[0]))
+            bare = re.search(r"\b(?:how much|how many|which|what)\s$", base[: old[0].start], re.IGNORECASE)
+            words = _fitting(value, old[0])
+            made = replaced(made, old[0].words, _ARTICLE.sub("", words) if bare else words)
             for other in beside:
                 made = replaced(made, other.words, "")
     if not new or not any(v.slot == o.slot for v in new for o in before):
@@ -77,7 +80,7 @@ def swapped(
             return another
     rest = brought
     for value in named:
-        rest = rest.replace(value.words, " ")
+        rest = re.sub(rf"{re.escape(value.words)}(?:['’]s)?", " ", rest)
     if _WHEN_ELSE.fullmatch(brought):
         return f"{made} {brought}?"
     left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
