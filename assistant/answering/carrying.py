@@ -43,6 +43,12 @@ def names_own_subject(own: str, profile: CollectionProfile, places: PlaceReader)
     return bool(_OWN_BODIES.match(own)) and any(v.slot == BODIES for v in values(own, profile, places))
 
 
+def is_part(made: str, before: list[Value], now: set[str], profile: CollectionProfile) -> bool:
+    """Whether `made` asks about what belongs to a term of the last question and names no other of its kind."""
+    said = {v.slot for v in before} - now
+    return any(kind in said and re.search(pattern, made, re.IGNORECASE) for kind, pattern in profile.parts.items())
+
+
 def terms_along(
     own: str, made: str, before: list[Value], profile: CollectionProfile, places: PlaceReader
 ) -> list[str]:
@@ -83,9 +89,8 @@ def carried(
 
     `place` is the last place of the conversation, `asking` who asks, `background` the last question with its own.
     """
-    tied = how is not Tie.NONE
-    found = values(made, profile, places)
-    now = {v.slot for v in found}
+    now = {v.slot for v in values(made, profile, places)}
+    tied = how is not Tie.NONE or is_part(made, before, now, profile)
     added: list[str] = []
     of_own_area = bool(profile.carries_area and re.search(profile.carries_area, made, re.IGNORECASE)) or bool(
         profile.own_area and re.search(profile.own_area, made, re.IGNORECASE)

@@ -88,6 +88,7 @@ PRONOUN = re.compile(
     r"(?=(?: (?:in|out|too|up|off|back|now|please|as well|yet|again|due|either)){0,3}"
     r"(?: (?:by|in|for|on|before|after|until|from|to|at|every|each|if|when)\b"
     r"(?! (?:\w+ )?(?:three|four|five|six|seven|eight|nine|ten|\d{1,2})\b)[^?]*)?\W*$)"
+    r"|(?<=get )(?:any|some)(?=\W*$)|(?<=got )(?:any|some)(?=\W*$)|(?<=have )any(?=\W*$)|(?<=receive )any(?=\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
     r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b"
     r"|(?:off|out|up|down|through|over|back|in|on)\W*$))"

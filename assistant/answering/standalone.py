@@ -326,7 +326,7 @@ def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str
         return f"{own.rstrip(' ?.!')} ({about})?"  # "the farming one": one of what was spoken of
     if re.match(r"^(?:this|those|these) ?$", words, re.I) and re.match(r"^\s?\w", rest) and not kept:
         return f"{own.rstrip(' ?.!')} ({about})?"  # "those areas": the noun is there
-    if re.match(r"['’](?:ve|re|ll|d)\b", rest):
+    if re.match(r"['’](?:ve|re|ll|d)\b", rest) or words.lower() in {"any", "some"}:
         return f"{own.rstrip(' ?.!')} ({about})?"
     if kept and _is_with_noun(kept[1], rest, base):  # "does that plan cover", "for that fund"
         return own if where else f"{own.rstrip(' ?.!')} ({about})?"

@@ -87,9 +87,9 @@ def swapped(
     if left and not new:
         added_before = _PARENTHESES.search(made)
         head, tail = (made[: added_before.start()], added_before[0]) if added_before else (made, "")
-        beside = _beside(head, tail, brought, profile, places)
-        if beside is not None:
-            return beside
+        counted = _beside(head, tail, brought, profile, places)
+        if counted is not None:
+            return counted
         topic = _LAST_TOPIC.search(head)
         if topic is not None and not values(topic[2], profile, places):
             words = re.sub(rf"^{topic[1]}\s+", "", brought, flags=re.IGNORECASE)

@@ -22,6 +22,9 @@ from tests.unit.assistant.answering.test_contextualise import FIRST, WIGAN_AND_S
         ),
         (("How much LSIF did Wigan get?", "who was the lead partner?"), "Who was the lead partner (LSIF) (Wigan)?"),
         (("How much LSIF did Wigan get?", "and the SDF, when did it close?"), "when did the SDF close?"),
+        (("How much LSIF did Wigan get?", "who led the bid?"), "Who led the bid (Wigan; LSIF)?"),
+        (("Who leads the plan for Wigan?", "who led the bid?"), "who led the bid?"),
+        (("When did the SDF end?", "did Wigan get any?"), "did Wigan get any (the SDF)?"),
         (("How much LSIF did Wigan get?", "which college had the farming one?"), None),
     ],
 )
