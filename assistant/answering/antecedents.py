@@ -33,7 +33,9 @@ def antecedent(question: str, topic: str, text: str, profile: CollectionProfile,
     found = PRONOUN.search(text)
     words = found[0].lower() if found else ""
     if words == "one":
-        return indefinite(question) or topic or last or None
+        things = [p for p in phrases(question) if p != subject(question)]  # who acts is seldom one of what is done
+        acting = topic == subject(question) and bool(things)
+        return indefinite(question) or (things[-1] if acting else topic or last or None)
     chosen = _of_conversation(last, topic, words)
     if _THEY_ACT.search(text) and _DOERS.match(question):
         return None  # "who pays? can they refuse?": whoever does it, which only the whole question says

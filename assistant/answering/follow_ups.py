@@ -115,7 +115,7 @@ _OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")
-_MOVED = re.compile(  # "why did the number go up?"
+MOVED = re.compile(  # "why did the number go up?"
     r"^\W*(?:why|when|how|by how much) (?:did|has|have|had|does|do|was|is) (?:the |that )?"
     r"(?:numbers?|figures?|totals?|amounts?|sum|count|rate|share)\b[^?]{0,24}\W*$",
     re.IGNORECASE,
@@ -189,7 +189,7 @@ def tie(text: str) -> Tie:
         return Tie.POINTS
     if _QUESTION_WORD.match(own) and meaning <= 1 and not PROPER.search(own.strip()) and not _defines(own, meaning):
         return Tie.SHORT
-    if _MOVED.match(own) or HOW_MANY_DO.match(own):
+    if MOVED.match(own) or HOW_MANY_DO.match(own):
         return Tie.SHORT
     if meaning <= 2 and _OF_IT.match(own) and not PROPER.search(own.strip()):
         return Tie.SHORT
@@ -210,7 +210,7 @@ def points_back(text: str, meaning: int) -> bool:
     if found is None or has_condition(cleaned, found.start()):
         return False
     if found[0].lower() == "one":
-        return not re.search(r"\ban? \w", cleaned[: found.start()], re.IGNORECASE) or meaning <= LONGEST_POINTER
+        return len(re.findall(r"\ban? \w", cleaned[: found.start()], re.IGNORECASE)) < 2  # one may be who does it
     several = len(set(_PERSONAL.findall(cleaned.lower()))) > 1
     if several and meaning <= LONGEST_ENDING and not _SINGULAR.search(cleaned):
         return True  # "who decides whether they've done it?"

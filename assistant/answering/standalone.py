@@ -37,6 +37,7 @@ from assistant.answering.ellipsis import (
 from assistant.answering.follow_ups import (
     COUNTING,
     HOW_MANY_DO,
+    MOVED,
     PRONOUN,
     PROPER,
     THERE,
@@ -203,6 +204,8 @@ def _antecedent(said: Said, text: str, profile: CollectionProfile, places: Place
 def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
     """What a short question leaves out: what was spoken of, less what the question itself names another of."""
     whole = said.question.rstrip(" ?.!")
+    if MOVED.match(own):
+        return whole  # "why did the number go up?": what the last question counted
     if names_own_subject(own, profile, places):
         where = next((v.words for v in values(whole, profile, places) if v.slot == "place"), None)
         if where is not None:
