@@ -45,7 +45,7 @@ class Contextualise:
             if orders_model(text):
                 continue
             text = text[:LONGEST_REMEMBERED]
-            if content_stems(text) and not only_courteous(text) and not personal_data(text):
+            if (content_stems(text) or asks(text)) and not only_courteous(text) and not personal_data(text):
                 said = follow(said, text, turn.profile, self._mentions, reply=asked_back and is_reply(text))
             asked_back = False
         reply = asked_back and is_reply(turn.text)

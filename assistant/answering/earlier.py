@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.parts import focus
+from assistant.answering.referents import phrases
 from assistant.answering.slots import PlaceReader, values
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
@@ -34,6 +35,15 @@ _COMPARES = re.compile(
     r"|\bdifference\W*$",
     re.IGNORECASE,
 )
+_MORE = re.compile(rf"\b(?:{_COMPARATIVE}|one|two|three|four)\b", re.IGNORECASE)
+_ARRANGES = re.compile(
+    r"^\W*(?:(?:and|so|now|please|(?:can|could|would|will) you|just)\W+)*"
+    r"(?:put|set|show|lay|list|give|compare|line|place|tell|repeat)\b[^?]{0,30}?\b"
+    r"(?:side by side|next to (?:each|one an)other"
+    r"|beside (?:each|one an)other|(?:them|those|these|both)(?: (?:two|three|four))?"
+    r"(?: (?:all|again|together|figures|areas))*)(?:\W+(?:please|for (?:me|us)))*\W*$",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     rf"\b(?:that|this|it|they|those|these)\b.{{0,20}}\b(?:compare[ds]?|comparing|differ\w*)\b"
     rf"|^\W*compared? (?:that |it |this )?(?:with|to)\b"
@@ -47,6 +57,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r": (?=(?:which|who|what|is|are|was|do|does)\b)[^:]*$", re.IGNORECASE)  # as `compared` adds
+_CARRIED = re.compile(r"\s+\([^()]*\)(?=\W*$)")
 _TOGETHER = re.compile(
     r"\b(?:(?:each|both|all|either|any|every one) of (?:them|these|those|the (?:two|three))|(?:those|these|the) "
     r"(?:two|three)|both|each|them both|they both|either)\b",
@@ -107,8 +118,9 @@ def several(question: str, earlier: Sequence[str], profile: CollectionProfile, p
     """The values of one kind named last: by the question itself, or by it and the questions it follows on from."""
     question = _COMPARED.sub("", question)
     own = values(focus(question), profile, places)
+    itself = values(_CARRIED.sub("", focus(question)), profile, places)
     for slot in dict.fromkeys(v.slot for v in own):
-        words = _distinct(v.words for v in own if v.slot == slot)
+        words = _distinct(v.words for v in (itself if any(v.slot == slot for v in itself) else own) if v.slot == slot)
         if len(words) > 1 and slot != "edition":
             return Several(slot, words, question, True)
     for slot in dict.fromkeys(v.slot for v in own):
@@ -123,7 +135,24 @@ def several(question: str, earlier: Sequence[str], profile: CollectionProfile, p
 
 def compares(text: str) -> bool:
     """Whether `text` asks which of some things is more, or how they differ, without naming them."""
-    return _COMPARES.search(text) is not None
+    return _COMPARES.search(text) is not None or arranges(text)
+
+
+def arranges(text: str) -> bool:
+    """Whether `text` only wants things that were asked about set side by side."""
+    return _ARRANGES.match(text) is not None
+
+
+def only_counts(text: str, base: str) -> bool:
+    """Whether `text` compares by what `base` counts and asks nothing else: both counts say which is more."""
+    return re.match(r"^\W*how many\b", base, re.IGNORECASE) is not None and not content_stems(_MORE.sub(" ", text))
+
+
+def of_same_kind(words: str, things: Several) -> str:
+    """`words` with what the last question has of such a place ("the second one" of "Bath's new plan")."""
+    owned = re.search(rf"(?<!\w){re.escape(things.words[-1])}(?:['’]s?)\s+(?P<thing>.+)$", things.base, re.IGNORECASE)
+    found = phrases(owned["thing"]) if owned else []
+    return f"{words}’s {found[0]}" if found else words
 
 
 def compares_with(text: str) -> bool:

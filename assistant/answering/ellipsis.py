@@ -29,15 +29,16 @@ _OF_EVENT = re.compile(
 )
 _BARE = re.compile(
     r"^\W*((?:by |since |until |from )?when|where(?: from)?|why|how(?: often| long| soon)?"
-    r"|(?:by|for|to|with|from) whom?|how come)\W*$",
+    r"|(?:by|for|to|with|from|on|of|under|about|at) whom?|how come)\W*$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     rf"^\W*(?:which|who|what|where)(?: ones?| areas?)? (?:{_AUX})(?P<denied>n['’]t| not)?\W*$", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    rf"^\W*(?:[\w\s,'’-]{{0,60}}[,:;]\s+)?(?:{_AUX})\s+(?P<subject>an?\s+(?:[\w'’-]+\s+){{1,4}}?)"
-    r"(?=(?:be|have|get|apply|lead|join|need|count|take|ask|bid|run|sit|use|go|make|become|review|ignore|follow|work"
+    rf"^\W*(?:[\w\s,'’-]{{0,60}}[,:;]\s+)?(?:{_AUX})\s+(?P<subject>(?:an?|our|my)\s+(?:[\w'’-]+\s+){{1,4}}?)"
+    r"(?=(?:[a-z]+ly )?(?:obliged|allowed|required|bound|expected|able|meant|supposed|entitled|eligible|free"
+    r"|be|have|get|apply|lead|join|need|count|take|ask|bid|run|sit|use|go|make|become|review|ignore|follow|work"
     r"|pay|send|submit|publish|write|hold|own|refuse|still|also|ever|actually)\b)",
     re.IGNORECASE,
 )
@@ -50,7 +51,19 @@ _RATHER = re.compile(
 _NUMBER = r"\d{1,3}[A-Z]?(?:\s?\(\w{1,3}\))+"
 _CLAUSE = re.compile(rf"(?:s\.?|section|subsection|paragraph)?\s*({_NUMBER})", re.IGNORECASE)
 _CLAUSE_OF = re.compile(rf"\b(?:s\.?|section|subsection|paragraph)\s*({_NUMBER})", re.IGNORECASE)
-_INDEFINITE = re.compile(r"^an?\s+\w", re.IGNORECASE)
+_WHOSE = re.compile(
+    rf"^\W*(?:who|what|which(?: \w+)?|when|where|how (?:many|much|long|big))"
+    rf"(?:['’]s|\s+(?P<verb>{_AUX}|leads?|runs?|covers?"
+    r"|writes?))\s+(?P<owner>[\w&-]+(?:[ ,]+[\w&-]+){0,5})['’]s?\W*$",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    rf"^\W*(?:(?:why|when|where|how(?: often)?) )?(?:{_AUX}) (?:it|that|this) (?:ever |actually |really |often )?"
+    r"happen(?:ed|s|ing)?\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\s+(?:before|previously|originally)(?: (?:them|that|this|it|him|her))?(?=\W*$)", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^(?:an?|our|my)\s+\w", re.IGNORECASE)
 
 
 def denied(text: str, base: str) -> str | None:
@@ -86,7 +99,12 @@ def asked_otherwise(text: str, base: str) -> str | None:
     found = _BARE.match(text)
     if found is None:
         return None
-    rest = re.sub(rf"^\W*(?:who|when|where|why|what|how)\s+(?=(?:{_AUX})\b)", "", base, flags=re.IGNORECASE)
+    rest = re.sub(
+        rf"^\W*(?:(?:by|since|until|from|to|for|with|on|of) )?(?:whom?|when|where|why|what|how)\s+(?=(?:{_AUX})\b)",
+        "",
+        base,
+        flags=re.IGNORECASE,
+    )
     if not is_yes_no(rest):
         return None
     return f"{found[1][:1].upper()}{found[1][1:]} {rest[:1].lower()}{rest[1:]}"
@@ -109,6 +127,24 @@ def of_clause(text: str, base: str) -> str | None:
     number = _CLAUSE.fullmatch(text.strip())
     own = _CLAUSE_OF.search(base)
     return f"{base[: own.start(1)]}{number[1]}{base[own.end(1) :]}" if number and own else None
+
+
+def happened(text: str, base: str) -> str | None:
+    """`text` with `base` behind it, where it asks whether or why all that happens; None for other turns."""
+    return f"{text.rstrip(' ?.!')} ({base.rstrip(' ?.!')})" if _HAPPENS.search(text) else None
+
+
+def whose(text: str, base: str) -> tuple[str, str] | None:
+    """Whose thing `text` asks for, and what it asks, where it does not say the thing ("what are Bath's?").
+
+    What `base` asked of the past is not asked of the other, where `text` asks of the present.
+    """
+    found = _WHOSE.match(text)
+    if found is None:
+        return None
+    now = (found["verb"] or "is").lower() not in {"was", "were", "did", "had"}
+    asked = _BEFORE.sub("", base) if now else base
+    return found["owner"], asked
 
 
 def of_event(text: str, base: str) -> str | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.answering.ahead import has_condition
 from vectorstore.text import content_stems
 
 LONGEST_FRAGMENT = 5  # words of meaning in a turn that asks nothing by itself
 LONGEST_POINTER = 3  # words of meaning up to which a pronoun anywhere points back
+LONGEST_ENDING = 6  # the same for "in it" at the end, where nothing before is one thing
 
 
 class Tie(StrEnum):
@@ -22,7 +24,13 @@ class Tie(StrEnum):
 
 _THANKS = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|thanks?(?: you)?(?: (?:very|so) much| a lot)?|ta|cheers|great|perfect|lovely|brilliant"
-    r"|right|sure|got it|i see|good|fine|cool|super|hmm+|ah|oh|well|yes|yeah|yep|understood|helpful"
+    r"|right|sure|got it|i see|good|fine|cool|super|hmm+|ah|oh|well|yes|yeah|yep|understood"
+    r"|(?:very |really |so )?helpful"
+    r"|(?:that |it |this )?(?:all )?makes (?:perfect |total )?sense(?: now)?|fair enough|no (?:worries|problem)|noted"
+    r"|excellent|nice(?: one)?|good to know|much appreciated|interesting"
+    r"|that(?:['’]s| is) (?:fine|good|all right|fair|interesting)"
+    r"|hi(?:ya| there)?|hello(?: there)?|hey|good (?:morning|afternoon|evening)"
+    r"|(?:just )?(?:a )?quick (?:q|question|one)"
     r"|never ?mind|(?:a )?(?:new|another|different) (?:question|topic|one)|separately|going back to|back to"
     r"|that(?:['’]s| is)? (?:helps?|great|helpful|useful|clear))\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
@@ -67,23 +75,55 @@ _ASKS_LAST = re.compile(
     r"^(?!\W*(?:what|which|who)\b).*\b(?:how|why|when|where|(?:by|for|from|to|with) (?:whom?|what))\W*$", re.I
 )
 _QUESTION_WORD = re.compile(
-    r"^\W*(?:by |until |since |for )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
+    r"^\W*(?:by |until |since |for |on |to |with |from |of |under |about |at )?"
+    r"(?:what|which|who|whom|whose|when|where|why|how)\b",
+    re.I,
 )
 PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|ours|mine|yours|he|she|his|hers?|him|the same one|the same"
     r"|(?:that|this|the other|the old|the new|the current|the latest"
     r"|the previous|the last|the first|which|either|each|another) ones?|the ones)\b"
-    r"|\bthe \w+ ones?\b|\bone(?=(?: (?:in|out|too|up|off|back|now|please|as well))?\W*$)"
+    r"|\bthe \w+ ones?\b"
+    r"|(?<!which )(?<!no )(?<!the )(?<!any )(?<!each )(?<!every )(?<!only )(?<!number )(?<!least )\bone"
+    r"(?=(?: (?:in|out|too|up|off|back|now|please|as well|yet|again|due|either)){0,3}"
+    r"(?: (?:by|in|for|on|before|after|until|from|to|at|every|each|if|when)\b"
+    r"(?! (?:\w+ )?(?:three|four|five|six|seven|eight|nine|ten|\d{1,2})\b)[^?]*)?\W*$)"
+    r"|(?<=get )(?:any|some)(?=\W*$)|(?<=got )(?:any|some)(?=\W*$)|(?<=have )any(?=\W*$)|(?<=receive )any(?=\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
-    r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b))"
+    r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b"
+    r"|(?:off|out|up|down|through|over|back|in|on)\W*$))"
     r"|\b(?:about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) (?:that|this|those|these)\b"
     r"|\b(?:this|those|these) (?!year|month|week|country)(?=\w)",
+    re.IGNORECASE,
+)
+_ENDS_ON_IT = re.compile(
+    r"\b(?:in|of|for|to|from|with|on|under|by|about|behind|through) (?:it|that|this)\W*$", re.IGNORECASE
+)
+_SINGULAR = re.compile(  # what "it" could stand for within the question itself
+    r"\b(?:the|an?|our|my|this|that|each|every)\s+\w|(?<!^)(?-i:\b[A-Z]\w)", re.IGNORECASE
+)
+HOW_MANY_DO = re.compile(  # "how many got money?" leaves out what is counted
+    r"^\W*how many (?:got|had|were|are|have|did|do|got|took|said|applied|won|received|missed|led|need|needed)\b"
+    r"(?! (?:we|i|you|they|it|there|the|an?)\b)"
+    r"|^\W*how much (?:went|goes|came|comes|of it|(?:is|was) (?:left|spent|for|on|kept|held))\b",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
+    r"^\W*(?:(?:is|are|was|were) there (?:still |also )?(?:an?|any)\b"
+    r"|who(?:['’]s| is| are| was| were) the (?!same\b)[\w'’-]+(?: [\w'’-]+)?\W*$"
+    r"|(?:what|where|when) (?:was|were|are) the (?!same\b)[\w'’-]+(?: called| named| for| about| like)?\W*$)",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")
+MOVED = re.compile(  # "why did the number go up?"
+    r"^\W*(?:why|when|how|by how much) (?:did|has|have|had|does|do|was|is) (?:the |that )?"
+    r"(?:numbers?|figures?|totals?|amounts?|sum|count|rate|share)\b[^?]{0,24}\W*$",
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|would|will|does|can) it (?:be )?(?:true|right|correct|possible|ok|okay|fair|the case|worth"
     r"|necessary|still possible|too late|matter)\b|\bit (?:is|was|['’]s) (?:true|right|correct)\b"
-    r"|\bhow (?:is|does) it (?:that|feel)|\bi take it\b",
+    r"|\bhow (?:is|does) it (?:that|feel)|\bhow long (?:does|did|will|would) it take|\bi take it\b",
     re.IGNORECASE,
 )
 THERE = re.compile(r"\bthere\b", re.IGNORECASE)
@@ -149,6 +189,10 @@ def tie(text: str) -> Tie:
         return Tie.POINTS
     if _QUESTION_WORD.match(own) and meaning <= 1 and not PROPER.search(own.strip()) and not _defines(own, meaning):
         return Tie.SHORT
+    if MOVED.match(own) or HOW_MANY_DO.match(own):
+        return Tie.SHORT
+    if meaning <= 2 and _OF_IT.match(own) and not PROPER.search(own.strip()):
+        return Tie.SHORT
     if meaning <= 2 and _ASKS_LAST.search(own):
         return Tie.SHORT
     if _EXISTS.search(own) and meaning == 0:
@@ -163,8 +207,15 @@ def points_back(text: str, meaning: int) -> bool:
     """Whether a pronoun of `text` stands for something that `text` itself does not name before it."""
     cleaned = _EXPLETIVE.sub(" ", text)
     found = PRONOUN.search(cleaned)
-    if found is None:
+    if found is None or has_condition(cleaned, found.start()):
         return False
+    if found[0].lower() == "one":
+        return len(re.findall(r"\ban? \w", cleaned[: found.start()], re.IGNORECASE)) < 2  # one may be who does it
+    several = len(set(_PERSONAL.findall(cleaned.lower()))) > 1
+    if several and meaning <= LONGEST_ENDING and not _SINGULAR.search(cleaned):
+        return True  # "who decides whether they've done it?"
+    if meaning <= LONGEST_ENDING and _ENDS_ON_IT.search(cleaned) and not _SINGULAR.search(cleaned[: found.start()]):
+        return True
     return meaning <= LONGEST_POINTER or len(content_stems(cleaned[: found.start()])) == 0
 
 

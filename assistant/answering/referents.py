@@ -29,18 +29,24 @@ _VERB = re.compile(
     r"|list|lists|listed"
     r"|give|gives|gave|given|take|takes|took|make|makes|made|count|counts|pay|pays|paid|spend|spends|spent"
     r"|decide[sd]?|approve[sd]?"
-    r"|happen\w*|last|lasts|lasted|use[sd]?|work|works|worked|set|sets|fund|funds|funded|support\w*|share[sd]?"
+    r"|happen\w*|ignore[sd]?|refuse[sd]?|bound|lose|loses|lost|mention\w*|choose\w*|chose"
+    r"|(?<!the )last|lasts|lasted|use[sd]?|work|works|worked|set|sets"
+    r"|(?-i:(?<!ment )(?<!the )(?<!this )(?<!that )(?<!which )(?<!a )fund)|(?-i:funds)|funded"
+    r"|support\w*|share[sd]?"
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
     r"|find|tell|talk|speak|contact|ask"
-    r"|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
+    r"|meant|supposed|due|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
     r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:(?:of|in|for|to|on|at|by|with|about|from|under|as|into|much|many|long|there|still|also|only|just|really"
+    r"^(?:(?:responsible|anything|something|nothing|much|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under"
+    r"|as|into|much"
+    r"|many|long|there|still|also|only|just|really"
     r"|actually)\b\s*)+"
-    r"|(?:\s*\b(?:of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please|then|there|too|also"
+    r"|(?:\s*\b(?:by law|[a-z]{3,}ally|of|in|for|to|on|at|by|with|about|from|under|as|into|still|now|today|please"
+    r"|then|there|too|also"
     r"|it|before|after|since|until|out|ready|available|live|online|over)\b)+$",
     re.IGNORECASE,
 )
@@ -50,6 +56,16 @@ _WHICH_WERE = re.compile(
     r"^\W*(?:and )?(?:which|what) (?P<things>[\w'’-]+(?: [\w'’-]+)?s) (?P<said>(?:were|are) (?:[\w'’-]+ ?){1,6})\W*$",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"\ban? [\w'’-]+(?: (?!of\b|in\b|for\b|to\b|from\b|with\b)[\w'’-]+){0,3}", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:do|does|did|have|has|had|can|could|must|should|will|would)\s+(?!we\b|i\b|you\b|it\b|they\b)", re.IGNORECASE
+)
+_TOLD = re.compile(  # "We are a college and have had a letter": what was told beside who tells it
+    r"^\W*(?:(?:hi|hello|ok(?:ay)?|so|and)\W+)*(?:we|i)(?:['’](?:re|m)| are| am) [^.;]*?"
+    r"(?:,| and| who| which| that)(?: (?:we|i)(?:['’]ve)?)?(?: have| has| had)?(?: just)?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+LONGEST_SUBJECT = 6  # words
 _ADDED = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)|:[^:]*\?$")  # what was carried along, and comparisons
 _ASKED = re.compile(
     rf"^\W*(?:(?:so|and|but|hi|hello|please|ok(?:ay)?|sorry)\W+)*(?:by |until |since |in |for )?"
@@ -65,6 +81,10 @@ _THE = re.compile(r"\b(?:the|our|its|their|this|that|an?)\s+[\w'’&/-]+", re.IG
 def referent(question: str) -> str | None:
     """The longest phrase of `question` that names a thing; None if there is none with a word of meaning."""
     question = _ADDED.sub("", question) or question
+    told = _TOLD.match(focus(question))
+    if told is not None and not question.rstrip().endswith("?"):
+        found = _phrases(told["rest"])
+        return max(found, key=lambda p: (bool(_THE.match(p)), -found.index(p))) if found else None
     clause = _WHICH_WERE.match(focus(question))
     if clause is not None and content_stems(clause["said"]):
         return f"the {clause['things']} that {clause['said']}"
@@ -72,23 +92,54 @@ def referent(question: str) -> str | None:
         label = _trimmed(_TAIL.sub("", focus(question)))
         return label if content_stems(label) else None
     rest = _FRAME.sub("", focus(question).strip().rstrip(" ?.!"))
-    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,]\s", " and ", rest))]
-    phrases = [_trimmed(p) for p in pieces]
-    phrases = [p for p in phrases if p and content_stems(p)]
-    if not phrases:
+    found = _phrases(rest)
+    if not found:
         return None
     counted = _COUNTED.match(focus(question)) is not None
 
     def weight(phrase: str) -> tuple[int, int]:
-        first = phrase == phrases[0]
+        first = phrase == found[0]
         return (
-            min(3, len(content_stems(phrase))) + bool(_THE.match(phrase)) + 2 * (counted and first),
-            -phrases.index(phrase),
+            min(3, len(content_stems(phrase)))
+            + bool(_THE.match(phrase))
+            + 2 * (counted and first)
+            - 2 * bool(re.search(rf"\b(?:under|according to)\s+{re.escape(phrase)}", question)),
+            -found.index(phrase),
         )
 
-    best = max(phrases, key=weight)
+    best = max(found, key=weight)
     chosen = _CHOSEN.match(focus(question))  # "which plan ...": the plan that was asked for
-    return f"the {best}" if chosen and best == phrases[0] else best
+    return f"the {best}" if chosen and best == found[0] else best
+
+
+def phrases(question: str) -> list[str]:
+    """The phrases of `question` that name things, in its order."""
+    question = _ADDED.sub("", question) or question
+    return _phrases(_FRAME.sub("", focus(question).strip().rstrip(" ?.!")))
+
+
+def subject(question: str) -> str | None:
+    """Who or what `question` says does something ("did each body get"); None where it does not say."""
+    question = _ADDED.sub("", question) or question
+    acts = _ACTS.search(focus(question))
+    if acts is None:
+        return None
+    rest = focus(question)[acts.end() :]
+    verb = _VERB.search(rest)
+    phrase = _trimmed(rest[: verb.start()]) if verb else ""
+    return phrase if content_stems(phrase) and len(phrase.split()) <= LONGEST_SUBJECT else None
+
+
+def indefinite(question: str) -> str | None:
+    """The last thing of a kind that `question` names ("to become a member"); None without one."""
+    found = [p for p in phrases(question) for p in _KIND.findall(p)]
+    return _trimmed(found[-1]) if found else None
+
+
+def _phrases(text: str) -> list[str]:
+    """What stands between the verbs of `text`, as far as it has a meaning."""
+    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,]\s", " and ", text))]
+    return [p for p in (_trimmed(p) for p in pieces) if p and content_stems(p)]
 
 
 def _trimmed(phrase: str) -> str:
@@ -98,6 +149,11 @@ def _trimmed(phrase: str) -> str:
         if phrase.count("(") != phrase.count(")"):
             phrase = phrase.strip("()")
     return phrase
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is one of the verbs that stand between things."""
+    return _VERB.fullmatch(word) is not None
 
 
 def is_many(phrase: str) -> bool:

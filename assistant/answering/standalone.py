@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.ahead import named_ahead, same_as
+from assistant.answering.antecedents import antecedent
+from assistant.answering.carrying import BODIES, asker, carried, names_own_subject
 from assistant.answering.earlier import (
     KEPT,
     Several,
+    arranges,
     compares,
     compares_with,
+    of_same_kind,
     one_of,
+    only_counts,
     ordinal,
     returned,
     several,
@@ -21,16 +27,19 @@ from assistant.answering.ellipsis import (
     asked_otherwise,
     beside,
     denied,
+    happened,
     is_yes_no,
     of_event,
     of_the_others,
     rather,
+    whose,
 )
 from assistant.answering.follow_ups import (
     COUNTING,
+    HOW_MANY_DO,
+    MOVED,
     PRONOUN,
     PROPER,
-    THEN,
     THERE,
     Tie,
     courtesies_off,
@@ -39,24 +48,25 @@ from assistant.answering.follow_ups import (
     tie,
 )
 from assistant.answering.parts import focus
-from assistant.answering.referents import is_many, referent
+from assistant.answering.referents import is_many, is_verb, phrases, referent
 from assistant.answering.slots import PlaceReader, Value, values
 from assistant.answering.swapping import replaced, swapped, without
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
-_SELF = re.compile(
-    r"\b(?:we|i)(?:['’](?:re|m)| are| am| run| work| lead| own| manage| represent)\b"
-    r"(?! (?:asking|wondering|looking|going|trying|not sure))[^.?!,;]{2,80}",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:we|us|our|i|me|my|ours|mine)\b", re.IGNORECASE)
 _THE_FIGURE = re.compile(
     r"\bthe (?:\w+ )?(?:figure|number|amount|total|date|share|percentage|answer|sum|rest)\b", re.I
 )
+_THE_PLACE = re.compile(
+    r"\bthe (?:city|town|county|borough|district|village)\b"
+    r"(?! (?:of|council|region|deal|hall|mayor|combined|centre|authorit\w+)\b|['’])",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"\b(?:actually|basically|honestly|literally)\s+", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*who(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^\W*how many (?:is|are|was|were|will|would|do|does|did|have|has|can|could)\b", re.IGNORECASE)
 _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
 _ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
-_DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these)\b")
 _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
 
@@ -80,15 +90,14 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     """What the conversation comes to with one more turn; `reply` says that the turn answers a question put back."""
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
-    own = _SELF.search(text)
-    asked = focus(question)
+    asked = focus(question if said.question else courtesies_off(question))
     stays = said.question and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
     return Said(
         asked,
         question,
         named[0] if named else said.place,
-        own[0].strip() if own else said.asker,
-        (_antecedent(said, text) if stays else None) or referent(asked) or "",
+        asker(text) or said.asker,
+        (_antecedent(said, text, profile, places) if stays else None) or referent(asked) or "",
         (*said.earlier, said.question)[-KEPT:] if said.question else (),
     )
 
@@ -102,17 +111,33 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     elsewhere = _returned(said, text, profile, places) or _rather(said, text, profile, places)
     if elsewhere is not None:
         return elsewhere
-    own = linked_off(courtesies_off(text))
+    own = _FILLER.sub("", linked_off(courtesies_off(text)))
     before = values(said.question, profile, places)
+    own = _in_place(own, before)
+    both = _of_both(own, said, profile, places)
+    if both is not None:
+        return both
+    ahead = named_ahead(courtesies_off(text))
+    if ahead is not None:
+        made = standalone(said, ahead.question, profile, places)
+        if made != ahead.question or _is_another(ahead.subject, profile, places):
+            return made
+        return _carried(made, own, said, before, Tie.POINTS, profile, places)
+    owner = whose(own, said.question)
+    if owner is not None and values(owner[0], profile, places):
+        return swapped(owner[1], values(owner[1], profile, places), owner[0], profile, places)
     of_several = _of_several(own, said, profile, places)
     if of_several is not None:
-        return _carried(of_several, said, before, Tie.NONE, profile, places)
+        return _carried(of_several, own, said, before, Tie.NONE, profile, places)
     how = tie(text)
     if _ANY.match(own):
-        return _carried(own, said, before, Tie.SHORT, profile, places)
+        return _carried(own, own, said, before, Tie.SHORT, profile, places)
     if how is Tie.NONE and compares(own) and not values(own, profile, places) and not PROPER.search(own):
         how = Tie.SHORT  # "which part was bigger?"
-    if how is Tie.SHORT and {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES:
+    kinds = {v.slot for v in values(own, profile, places)} - _CIRCUMSTANCES
+    if _WHO_IS.match(own):
+        kinds -= {BODIES}
+    if how is Tie.SHORT and kinds and not HOW_MANY_DO.match(own):
         how = Tie.NONE  # "how much was the SDF?" names its own subject
     differs = None if how is Tie.NONE else _differing(own, said.question)
     if differs is not None:
@@ -123,17 +148,23 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     if changed is not None or how is Tie.SWAP:
         return swapped(said.question, before, changed or text, profile, places)
     if how is Tie.POINTS:
-        made = _pointed(own, _antecedent(said, own), said.question, before)
+        made = _pointed(own, _antecedent(said, own, profile, places), said.question, before)
     elif how is Tie.SHORT:
         made = f"{own.rstrip(' ?.!')} ({_left_out(own, said, profile, places)})?"
     else:
-        made = courtesies_off(text)
-    return _carried(made, said, before, how, profile, places)
+        made = own if own != linked_off(courtesies_off(text)) else courtesies_off(text)
+    return _carried(made, own, said, before, how, profile, places)
 
 
 def _differing(own: str, base: str) -> str | None:
     """The last question as a turn changes it without naming anything: denied, or asked otherwise."""
-    return denied(own, base) or of_event(own, base) or of_the_others(own, base) or asked_otherwise(own, base)
+    return (
+        denied(own, base)
+        or of_event(own, base)
+        or happened(own, base)
+        or of_the_others(own, base)
+        or asked_otherwise(own, base)
+    )
 
 
 def _returned(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
@@ -165,32 +196,28 @@ def _rather(said: Said, text: str, profile: CollectionProfile, places: PlaceRead
     return f"{made.rstrip(' ?.!')} ({then.topic})?" if made == meant.rest and then.topic else made
 
 
-def _antecedent(said: Said, text: str) -> str | None:
-    """What a pronoun of `text`, or what it leaves out, stands for.
-
-    Personal pronouns go on with what those of the turn before stood for, as subjects of a conversation do; "that"
-    and "this" point to what was said last, and so does a pronoun that differs in number from the subject.
-    """
-    last = referent(said.question)
-    if last is None or not said.topic:
-        return last or said.topic or None
-    found = PRONOUN.search(text)
-    words = found[0].lower() if found else ""
-    if _DEMONSTRATIVE.search(words):
-        return last
-    if found is not None:
-        many = re.search(r"\b(?:they|them|their|theirs)\b", words) is not None
-        if is_many(said.topic) is not many and is_many(last) is many:
-            return last
-    return said.topic
+def _antecedent(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """What a pronoun of `text`, or what it leaves out, stands for."""
+    return antecedent(said.question, said.topic, text, profile, places)
 
 
 def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
     """What a short question leaves out: what was spoken of, less what the question itself names another of."""
     whole = said.question.rstrip(" ?.!")
+    if MOVED.match(own):
+        return whole  # "why did the number go up?": what the last question counted
+    if names_own_subject(own, profile, places):
+        where = next((v.words for v in values(whole, profile, places) if v.slot == "place"), None)
+        if where is not None:
+            return where
+    if _HOW_MANY.match(own) or HOW_MANY_DO.match(own):
+        many = [p for p in phrases(said.question) if is_many(p)]
+        acting = [p for p in many if any(v.slot == BODIES for v in values(p, profile, places))]
+        if many:
+            return (acting or many)[-1]
     if set(content_stems(own)) <= COUNTING and is_yes_no(whole):
         return whole  # "why not?" is said of the whole
-    about = _antecedent(said, own) or whole
+    about = _antecedent(said, own, profile, places) or whole
     new = {v.slot for v in values(own, profile, places)}
     for value in values(about, profile, places):
         if value.slot in new:
@@ -209,6 +236,30 @@ def _of_the_same(
     return named[0].words if same else None
 
 
+def _in_place(own: str, before: list[Value]) -> str:
+    """`own` with the place spoken of for "the city", "the county" and the like."""
+    where = next((v.words for v in before if v.slot == "place"), None)
+    return _THE_PLACE.sub(where, own, count=1) if where else own
+
+
+def _of_both(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """A question asked of what it names and of another, where `own` asks whether that is the same."""
+    meant = same_as(own)
+    if meant is None:
+        return None
+    first = standalone(said, meant.first, profile, places) if meant.first else said.question
+    now = values(first, profile, places)
+    if not {v.slot for v in now} & {v.slot for v in values(meant.other, profile, places)}:
+        return None
+    other = swapped(first, now, meant.other, profile, places)
+    return f"{first[:1].upper()}{first[1:].rstrip(' ?.!')}? {other[:1].upper()}{other[1:].rstrip(' ?.!')}?"
+
+
+def _is_another(subject: str, profile: CollectionProfile, places: PlaceReader) -> bool:
+    """Whether `subject` is a fund, a text or the like, and so a new subject with circumstances of its own."""
+    return bool({v.slot for v in values(subject, profile, places)} & (set(profile.alternatives) - {BODIES}))
+
+
 def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str | None:
     """`own` where it means several things named before: compared, one by its place, or all of them together."""
     place = ordinal(own)
@@ -221,13 +272,18 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
         return None
     if place is not None:
         words = one_of(place, things)
-        return _with_topic(f"{own[: place.start()]}{words}{own[place.end() :]}", things) if words else None
+        if words is None:
+            return None
+        words = of_same_kind(words, things)
+        return _with_topic(f"{own[: place.start()]}{words}{own[place.end() :]}", things)
     if any(v.slot == things.slot for v in values(own, profile, places)):
         return None  # it names by itself what it compares
     if compares(own):
         base = things.base if things.together else replaced(things.base, things.words[-1], things.joined(own))
+        if arranges(own) or only_counts(own, base):
+            return base
         return f"{base.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
-    all_of = together(own, things)
+    all_of = None if re.search(r"\bit\b", own, re.IGNORECASE) else together(own, things)
     if all_of is None:
         return None
     return _with_topic(f"{own[: all_of.start()]}{things.joined()}{own[all_of.end() :]}", things)
@@ -260,43 +316,45 @@ def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str
     there = THERE.search(own)
     pronoun = PRONOUN.search(own)
     if pronoun is None and there is not None and where is not None:
-        return f"{own[: there.start()]}in {where}{own[there.end() :]}"
+        led = re.sub(r"\bin\s+$", "", own[: there.start()], flags=re.IGNORECASE)
+        return f"{led}in {where}{own[there.end() :]}"
     if about is None or pronoun is None:
         return f"{own.rstrip(' ?.!')} ({about or base.rstrip(' ?.!')})?"
     words = pronoun[0]
     kept = re.match(r"^(about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) ", words, re.I)
     rest = own[pronoun.end() :]
+    if kept and re.search(r"\b(?:that|this)$", words, re.I):
+        rest = re.sub(r"^ one\b", "", rest)  # "how much was that one?"
     if re.match(r"^the (?!same|other|old|new|current|latest|previous|last|first)\w+ ones?$", words, re.I):
         return f"{own.rstrip(' ?.!')} ({about})?"  # "the farming one": one of what was spoken of
     if re.match(r"^(?:this|those|these) ?$", words, re.I) and re.match(r"^\s?\w", rest) and not kept:
         return f"{own.rstrip(' ?.!')} ({about})?"  # "those areas": the noun is there
+    if re.match(r"['’](?:ve|re|ll|d)\b", rest) or words.lower() in {"any", "some"}:
+        return f"{own.rstrip(' ?.!')} ({about})?"
+    if kept and _is_with_noun(kept[1], rest, base):  # "does that plan cover", "for that fund"
+        return own if where else f"{own.rstrip(' ?.!')} ({about})?"
     if _POSSESSIVE.match(words):
         about = f"{about}’s" if not about.endswith("s") else f"{about}’"
     made = f"{own[: pronoun.start()]}{kept[1] + ' ' if kept else ''}{about}{rest}"
     return made[:1].upper() + made[1:]
 
 
+def _is_with_noun(before: str, rest: str, base: str) -> bool:
+    """Whether "that" between `before` and `rest` belongs to a noun, by the words around it."""
+    following = re.match(r"^\s+([a-z][\w'’-]*)(?:\s+(\w+))?", rest, re.IGNORECASE)
+    if following is None or not content_stems(following[1]) or is_verb(following[1]):
+        return False
+    if before.lower() in {"is", "was"}:
+        return set(content_stems(following[1])) <= set(content_stems(base))
+    if before.lower() in {"do", "does", "did"}:
+        return bool(following[2]) and not re.match(r"(?:the|an?|any|all|our|my|to)$", following[2], re.IGNORECASE)
+    return True
+
+
 def _carried(
-    made: str, said: Said, before: list[Value], how: Tie, profile: CollectionProfile, places: PlaceReader
+    made: str, own: str, said: Said, before: list[Value], how: Tie, profile: CollectionProfile, places: PlaceReader
 ) -> str:
-    """`made` with the place, the time and the asker's own words that it leaves unsaid and hangs on."""
-    now = {v.slot for v in values(made, profile, places)}
-    tied = how is not Tie.NONE
-    added: list[str] = []
-    of_own_area = bool(profile.carries_area and re.search(profile.carries_area, made, re.IGNORECASE)) or bool(
-        profile.own_area and re.search(profile.own_area, made, re.IGNORECASE)
+    """`made` of the turn `own` with what it leaves unsaid and hangs on."""
+    return carried(
+        made, own, before, how, profile, places, place=said.place, asking=said.asker, background=said.whole
     )
-    old_place = next((v.words for v in (*before, *values(said.whole, profile, places)) if v.slot == "place"), "")
-    if "place" not in now and (tied and old_place):
-        added.append(old_place)
-    elif "place" not in now and of_own_area and said.place:
-        added.append(said.place)
-    old_time = next((v.words for v in before if v.slot == "time"), "")
-    if "time" not in now and old_time and (tied or THEN.search(made)):
-        added.append(old_time)
-    if said.asker and _WE.search(made) and not _SELF.search(made) and said.asker.lower() not in made.lower():
-        added.append(said.asker)
-    if not added:
-        return made
-    made = linked_off(made)
-    return f"{made[:1].upper()}{made[1:].rstrip(' ?.!')} ({'; '.join(added)})?"

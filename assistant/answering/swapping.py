@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.answering.carrying import SELF
 from assistant.answering.ellipsis import of_another, of_clause
-from assistant.answering.follow_ups import courtesies_off, linked_off, swap_off
+from assistant.answering.follow_ups import COUNTING, courtesies_off, linked_off, swap_off
 from assistant.answering.referents import is_many
 from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
+from vectorstore.text import content_stems
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LITTLE = re.compile(
     r"(?:\b(?:and|but|so|what|how|about|in|for|on|at|of|to|from|ok|okay|then|the|an?|also|one|ones|too|if|is|are|we"
     r"|we['’]re|i|i['’]m"
@@ -47,9 +50,11 @@ def swapped(
     clause = of_clause(brought, base)
     if clause is not None:
         return clause
-    new = values(brought, profile, places)
+    new = named = values(brought, profile, places)
     made = base.rstrip(" ?.!")
     added: list[str] = []
+    if any(v.slot == "time" for v in new) and not any(v.slot == "edition" for v in before):
+        new = [v for v in new if v.slot != "edition"]  # "the old one, 2023": the year says which is meant
     for value in new:
         old = [
             v for v in before if v.slot == value.slot or (value.slot == "edition" and v.slot in ("time", "edition"))
@@ -59,8 +64,14 @@ def swapped(
         elif reply and value.slot == "place" and old[0].words.lower() not in value.words.lower():
             made = replaced(made, old[0].words, f"{old[0].words} ({value.words})")
         else:
+            if value.slot == "edition" and re.match(r"(?:in|for|of|from|since)\s", old[0].words, re.IGNORECASE):
+                # "in 2023" is no place for "new", as that of "the 2023 plan" is
+                made, added = without(made, old[0].words), [*added, value.words]
+                continue
             beside = [o for one, o in pairwise(old) if _are_joined(base, one, o)]
-            made = replaced(made, old[0].words, _fitting(value, old[0]))
+            bare = re.search(r"\b(?:how much|how many|which|what)\s$", base[: old[0].start], re.IGNORECASE)
+            words = _fitting(value, old[0])
+            made = replaced(made, old[0].words, _ARTICLE.sub("", words) if bare else words)
             for other in beside:
                 made = replaced(made, other.words, "")
     if not new or not any(v.slot == o.slot for v in new for o in before):
@@ -68,14 +79,17 @@ def swapped(
         if another is not None:
             return another
     rest = brought
-    for value in new:
-        rest = rest.replace(value.words, " ")
+    for value in named:
+        rest = re.sub(rf"{re.escape(value.words)}(?:['’]s)?", " ", rest)
     if _WHEN_ELSE.fullmatch(brought):
         return f"{made} {brought}?"
     left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
     if left and not new:
         added_before = _PARENTHESES.search(made)
         head, tail = (made[: added_before.start()], added_before[0]) if added_before else (made, "")
+        counted = _beside(head, tail, brought, profile, places)
+        if counted is not None:
+            return counted
         topic = _LAST_TOPIC.search(head)
         if topic is not None and not values(topic[2], profile, places):
             words = re.sub(rf"^{topic[1]}\s+", "", brought, flags=re.IGNORECASE)
@@ -93,6 +107,16 @@ def without(text: str, words: str) -> str:
     ).strip()
 
 
+def _beside(head: str, tail: str, brought: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """A short question with what it is of, which stands behind it, replaced: "how many are needed (plumbers)"."""
+    if len(set(content_stems(head)) - COUNTING) > 1:
+        return None
+    for item in re.finditer(r"\(([^()]+)\)", tail):
+        if not values(item[1], profile, places) and not SELF.search(item[1]):
+            return f"{head}{tail[: item.start(1)]}{brought}{tail[item.end(1) :]}?"
+    return None
+
+
 def _shifted(found: re.Match[str], by: int) -> str:
     """A year, or a span of two, moved by some years."""
     first = str(int(found[1]) + by)
@@ -100,7 +124,10 @@ def _shifted(found: re.Match[str], by: int) -> str:
 
 
 def _fitting(new: Value, old: Value) -> str:
-    """The new words with the article or preposition that the old had and the new lack."""
+    """The new words with the article or preposition that the old had and the new lack, and no other ending."""
+    words = new.words
+    ending = re.search(r"['’]s?$", old.words)
+    words = re.sub(r"['’]s?$", "", words) + (ending[0] if ending else "")
     lead = re.match(
         r"^(?:an?|the|in|on|at|for|during|of|from|since|before|after|until|by|around|as of)\s+", old.words, re.I
     )
@@ -111,8 +138,8 @@ def _fitting(new: Value, old: Value) -> str:
     )
     single = lead is not None and re.match(r"(?:an?)\s", lead[0], re.IGNORECASE) is not None
     if lead is None or has or (single and is_many(new.words)):
-        return new.words
-    return f"{lead[0]}{new.words}"
+        return words
+    return f"{lead[0]}{words}"
 
 
 def _are_joined(text: str, one: Value, other: Value) -> bool:
@@ -126,6 +153,8 @@ def _with_preposition(words: str) -> str:
         words,
         re.I,
     )
+    if re.fullmatch(r"20\d\d", words):
+        return f"in {words}"
     return words if plain else f"({words})"
 
 

@@ -17,6 +17,7 @@ FIRST = "Who leads the plan for Wigan?"
 PROFILE_WITH_TERMS = PROFILE.model_copy(
     update={
         "alternatives": {"fund": ("LSIF", "SDF"), "who": ("universities", "university", "colleges", "college")},
+        "parts": {"fund": r"\bthe bids?\b"},
         "carries_area": r"\bthe (?:\w+ )?(?:plan|priorities)\b",
     }
 )
