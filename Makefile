@@ -49,9 +49,10 @@ ingest: $(STAMP) ## Take in the starter corpus
 ask: $(STAMP) ## Ask one question: make ask Q="Who leads the Lancashire LSIP?"
 	@"$(BIN)/lsip" ask "$$Q"
 
+# One thread a process: those of two processes on two cores wait for each other, five times as long.
 test: $(STAMP) ## Run the unit, contract and integration tests
 	@echo "Testing: some minutes."
-	@$(PYTEST) -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(TESTS) -m "not service and not browser and not soak"
+	@OMP_NUM_THREADS=1 $(PYTEST) -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS) -m "not service and not browser and not soak"
 
 check: $(STAMP) ## Check style, types and the direction of imports
 	@"$(BIN)/ruff" check .

@@ -1,4 +1,4 @@
-"""Which tests share a process: those of one file, and all that need the starter collection, which is made once."""
+"""In which order tests run, and how long: those that need the starter collection first, as it takes longest to make."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ LONG = 900  # seconds; whoever comes first waits until the collection is made, b
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Groups for pytest-xdist. What takes longest to make begins first."""
+    """Files are shared out among processes in this order (`--dist loadfile`)."""
     for item in items:
-        starter = STARTER in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group(STARTER if starter else str(item.path)))
-        if starter and item.get_closest_marker("timeout") is None:
+        if STARTER in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(LONG))
     items.sort(
         key=lambda item: (STARTER not in getattr(item, "fixturenames", ()), "integration" not in item.path.parts)

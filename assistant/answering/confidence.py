@@ -102,7 +102,7 @@ READ_AND_KNOWN = Logistic(  # near-misses and their siblings, which are hard by 
     },
 )
 READ_ONLY = Logistic(
-    -1.4,
+    -1.75,
     {
         "cosine": 0.15,
         "late": 0.64,
