@@ -1,4 +1,4 @@
-"""In which order tests run, and how long: those that need the starter collection first, as it takes longest to make."""
+"""In which order tests run, and how long: those of the starter collection first, as it takes longest to make."""
 
 from __future__ import annotations
 
