@@ -109,6 +109,10 @@ class Passage:
     gap: bool
     rests_on: tuple[Reference, ...]
 
+    def under(self, title: str) -> str:
+        """The title of its document and its nearest heading; of a recorded gap the title alone."""
+        return " > ".join((title, *(() if self.gap else self.heading[-1:])))
+
     @property
     def section(self) -> str | None:
         """The heading path below the title, as a reader would name the place; None at the top of a document."""

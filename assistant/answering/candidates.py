@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.expectations import fits, fits_definition
-from assistant.answering.features import READ_WEIGHTS, WEIGHTS, Features, answers, known
+from assistant.answering.features import WEIGHTS, Features, answers, known
 from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
@@ -63,7 +63,7 @@ class Candidate:
     coverage: float  # of the question's meaning-bearing words, weighted by rarity; headings count in part
     about_area: bool | None  # whether it is about the area asked about; None when none was
     score: float
-    alone: float  # the score without what known questions add
+    alone: float  # the score without what known questions and the cross-encoder add
     in_known: bool  # whether its collection has known questions
 
     @property
@@ -250,15 +250,11 @@ class Scorer:
             return candidates
         first = candidates[:READ]
         surety = self._reader.read(question, [f"{context_of(c.hit)}: {c.text}" for c in first])
-        read = [
-            self._rescored(c, replace(c.features, read=answers(float(z)))) for c, z in zip(first, surety, strict=True)
-        ]
-        rest = [self._rescored(c, c.features) for c in candidates[READ:]]
-        return sorted([*read, *rest], key=lambda c: (-c.score, c.rank, c.index))
-
-    def _rescored(self, c: Candidate, features: Features) -> Candidate:
-        alone = replace(features, asked=0.0, read=0.0)
-        return replace(c, features=features, score=features.score(READ_WEIGHTS), alone=alone.score(READ_WEIGHTS))
+        read = []
+        for c, z in zip(first, surety, strict=True):
+            features = replace(c.features, read=answers(float(z)))
+            read.append(replace(c, features=features, score=features.score(self._weights)))
+        return sorted([*read, *candidates[READ:]], key=lambda c: (-c.score, c.rank, c.index))
 
     def _word_weights(self, text: TokenVectors) -> Likeness:
         """Rarity for words that carry meaning, little for the rest; names of areas and terms of art weigh little."""
@@ -333,8 +329,7 @@ def gap_subject(text: str) -> str:
 
 def context_of(hit: Hit) -> str:
     """What stands above the passage: its document's title and its nearest heading."""
-    heading = () if hit.passage.gap else hit.passage.heading[-1:]
-    return " > ".join((hit.version.title, *heading))
+    return hit.passage.under(hit.version.title)
 
 
 def _as_read(hit: Hit, text: str) -> str:

@@ -51,7 +51,7 @@ def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
     found: dict[tuple[str, str], Sentence] = {}
     for version in catalogue.versions(collection):
         for passage in catalogue.passages_of(version.version_id):
-            above = " > ".join((version.title, *(() if passage.gap else passage.heading[-1:])))
+            above = passage.under(version.title)
             for start, end in sentence_spans(passage.text):
                 text = passage.text[start:end].strip()
                 key = (version.document_id, text)

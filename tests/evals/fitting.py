@@ -27,7 +27,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.answering.confidence import READ_AND_KNOWN, Signs
-from assistant.answering.features import READ_WEIGHTS, Features
+from assistant.answering.features import WEIGHTS, Features
 from assistant.answering.model import Question
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.turn import Stop, Turn
@@ -157,7 +157,7 @@ def _matrix(found: Found) -> Matrix:
 
 def fit_ranking(examples: Sequence[Example]) -> Matrix:
     """Weights by penalised softmax likelihood of the good candidates, scored at the present scale."""
-    start = np.array([READ_WEIGHTS[n] for n in NAMES])
+    start = np.array([WEIGHTS[n] for n in NAMES])
     scale = 8.0  # turns score differences of some tenths into odds
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
