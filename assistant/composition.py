@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from assistant.answering.area_names import area_mentions
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
 from assistant.answering.compose import Compose
@@ -23,7 +24,7 @@ from assistant.answering.sentences import Sentences
 from assistant.answering.slots import PlaceReader
 from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
-from assistant.answering.understand import Understand, area_mentions
+from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
 from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
@@ -41,7 +42,7 @@ from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
 from assistant.eligibility.interview import Interviews
 from assistant.eligibility.report import CheckDesk
-from assistant.engine_room import EngineRoom, used_words
+from assistant.engine_room import EngineRoom
 from assistant.evaluation.fingerprint import Fingerprint, take
 from assistant.evaluation.running import Evaluation
 from assistant.evaluation.searching import PlainSearch
@@ -271,7 +272,7 @@ class Application:
             retriever, areas = self.retriever(collection), self.areas(collection)
             eligibility, atlas = self.eligibility(collection), self.engines.atlas(collection)
             timeline = self.timeline(collection)
-            spell = Speller(used_words(retriever), lambda: _words_of_art(timeline, eligibility))
+            spell = Speller(retriever.is_word, lambda: _words_of_art(timeline, eligibility))
             engines: list[Engine] = [
                 Leading(areas, retriever),
                 TimelineFindings(timeline, retriever, spell),

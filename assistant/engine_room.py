@@ -18,7 +18,6 @@ from assistant.timeline.report import TimelineDesk
 from vectorstore.catalogue import Catalogue
 from vectorstore.locations import Locations
 from vectorstore.retrieval import Retriever
-from vectorstore.text import content_stems
 
 
 class Shelves(Protocol):
@@ -47,7 +46,7 @@ class EngineRoom:
         with self._lock:
             if collection not in self._areas:
                 self._areas[collection] = AreasEngine(
-                    self._shelves.catalogue, retriever.snapshot, self._shelves.locations.places, used_words(retriever)
+                    self._shelves.catalogue, retriever.snapshot, self._shelves.locations.places, retriever.is_word
                 )
             return self._areas[collection]
 
@@ -106,12 +105,3 @@ class EngineRoom:
             return found[0] if len(found) == 1 else None
 
         return locate
-
-
-def used_words(retriever: Retriever) -> Callable[[str], bool]:
-    """Whether the collection uses a word, so that it is no misspelt name."""
-
-    def used(word: str) -> bool:
-        return any(retriever.document_frequency(stem) > 0 for stem in content_stems(word)) or not content_stems(word)
-
-    return used

@@ -31,6 +31,7 @@ KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sen
 KNOWN_FROM = 0.8  # how like (cosine) a known question has to be: from less, texts without any are pushed down
 REMEMBERED_DOCUMENTS = 256  # whole documents kept in memory for one generation
 REMEMBERED_PASSAGES = 10_000  # passages found lately, kept as long: some 20 MB
+NATIONAL = ("",)  # no area has this id: with it a query sees national texts only
 ATTEMPTS = 5  # searches for one query when knowledge changes during each of them
 
 
@@ -72,6 +73,11 @@ class Retriever:
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Text and token vectors by the model the passages were embedded with."""
         return self._embedder.embed_tokens(texts)
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is no misspelt one: the collection uses it, it only joins others, or it is a common one."""
+        held = content_stems(word)
+        return not held or any(self.document_frequency(s) > 0 for s in held) or self._embedder.is_word(word)
 
     def document_frequency(self, stem: str) -> int:
         """In how many passages of the collection the stem stands."""

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from assistant.answering import guard
+from assistant.answering.area_names import find_area
 from assistant.answering.assemble import as_plain, as_text, number, of_the_past
 from assistant.answering.events import Accepted, Done, Event, Failed, Stepped
 from assistant.answering.inert import inert_citation, inert_related
@@ -29,7 +30,6 @@ from assistant.answering.origin import Origin, new_id
 from assistant.answering.recall import Recall
 from assistant.answering.speaking import Speech
 from assistant.answering.turn import DraftStatement, Step, Stop, Turn
-from assistant.answering.understand import find_area
 from prompts import message
 from vectorstore.errors import KnowledgeError, LsipError, UsageError
 from vectorstore.profile import CollectionProfile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -11,14 +11,13 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.expectations import fits, fits_definition
-from assistant.answering.features import WEIGHTS, Features, answers, known
+from assistant.answering.features import WEIGHTS, Features, known
 from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors, Vectors
-from vectorstore.embedding.reader import Reader
 from vectorstore.figures import years_short
 from vectorstore.known_questions import KnownQuestions, Likenesses
 from vectorstore.model import Hit
@@ -29,7 +28,6 @@ NATIONAL = 0.5  # share of `own_area` for a national text that names the area
 HEADING_SHARE = 0.7  # of a word that stands in the heading or title only
 SYNONYM_SHARE = 0.6  # of a word said otherwise in the text
 BESIDE = 0.35  # what the cross-encoder says of a sentence below which it is beside the point
-READ = 8  # sentences that the cross-encoder reads
 MAX_SENTENCES = 20  # encoded per question: those with most of its words, from the passages ranked first
 
 _NOT_SEEN = re.compile(
@@ -65,6 +63,7 @@ class Candidate:
     score: float
     alone: float  # the score without what known questions and the cross-encoder add
     in_known: bool  # whether its collection has known questions
+    placeless: bool = False  # whether it was held against the question without the places it names
 
     @property
     def similarity(self) -> float:
@@ -119,9 +118,7 @@ class Scorer:
         weights: Mapping[str, float] = WEIGHTS,
         known_questions: KnownReader | None = None,
         parties: Sequence[str] = (),
-        reader: Reader | None = None,
     ) -> None:
-        self._reader = reader
         self._parties = parties
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
@@ -242,19 +239,7 @@ class Scorer:
                     alone=replace(features, asked=0.0).score(self._weights),
                 )
             )
-        return self._read(question, sorted(result, key=lambda c: (-c.score, c.rank, c.index)))
-
-    def _read(self, question: str, candidates: list[Candidate]) -> list[Candidate]:
-        """`candidates`; the first READ of them scored again after the cross-encoder read them with the question."""
-        if self._reader is None:
-            return candidates
-        first = candidates[:READ]
-        surety = self._reader.read(question, [f"{context_of(c.hit)}: {c.text}" for c in first])
-        read = []
-        for c, z in zip(first, surety, strict=True):
-            features = replace(c.features, read=answers(float(z)))
-            read.append(replace(c, features=features, score=features.score(self._weights)))
-        return sorted([*read, *candidates[READ:]], key=lambda c: (-c.score, c.rank, c.index))
+        return in_order(result)
 
     def _word_weights(self, text: TokenVectors) -> Likeness:
         """Rarity for words that carry meaning, little for the rest; names of areas and terms of art weigh little."""
@@ -325,6 +310,11 @@ def says_not_held(text: str) -> bool:
 def gap_subject(text: str) -> str:
     """What a recorded gap is about, without the words that say it is not held."""
     return _NOT_HELD.sub("", text)
+
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The best first."""
+    return sorted(candidates, key=lambda c: (-c.score, c.rank, c.index))
 
 
 def context_of(hit: Hit) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answering.area_names import area_mentions
 from assistant.answering.follow_ups import asks, only_courteous
 from assistant.answering.model import Message
 from assistant.answering.personal import personal_data
@@ -12,7 +13,6 @@ from assistant.answering.screen import as_question
 from assistant.answering.slots import PlaceReader
 from assistant.answering.standalone import Said, follow, standalone
 from assistant.answering.turn import Turn
-from assistant.answering.understand import area_mentions
 from vectorstore.orders import orders_model
 from vectorstore.text import content_stems
 

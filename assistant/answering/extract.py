@@ -17,10 +17,10 @@ from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.reach import asks_reach
 from assistant.answering.related import related
-from assistant.answering.retrieve import in_subject
 from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
+from assistant.answering.subject import in_subject
 from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Stop, Turn
 from assistant.answering.understand import question_kind
 from assistant.areas.notes import place_notes

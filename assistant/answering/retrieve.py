@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,11 +9,13 @@ from datetime import date
 from assistant.answering.consult import open_parts
 from assistant.answering.model import AnswerStatus
 from assistant.answering.parts import asked
+from assistant.answering.placeless import placeless
+from assistant.answering.subject import in_subject, with_areas
 from assistant.answering.turn import Stop, Turn
 from prompts import message
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.model import Hit
-from vectorstore.retrieval import Query, Retriever
+from vectorstore.retrieval import NATIONAL, Query, Retriever
 
 DEPTH = 16
 ELSEWHERE = 0.30  # cosine of the best passage below which a question without a term of the subject is about another
@@ -50,12 +51,18 @@ class Retrieve:
         return turn
 
     def _search(self, turn: Turn, questions: Sequence[str], on: date) -> tuple[list[Hit], dict[str, tuple[Hit, ...]]]:
-        """Hits for the question as a whole, and for each question asked in it with those of the whole behind."""
-        areas = turn.understanding.areas
+        """Hits for the question as a whole, and for each question asked in it with those of the whole behind.
+
+        Where a place is named, national texts are also looked for without it: it may only say who asks.
+        """
+        query = Query("", on, areas=turn.understanding.areas, limit=DEPTH, leave_out=self._leave_out())
 
         def find(text: str) -> list[Hit]:
-            query = Query(with_areas(text, turn), on, areas=areas, limit=DEPTH, leave_out=self._leave_out())
-            return self._retriever.search(query)
+            found = [self._retriever.search(replace(query, text=with_areas(text, turn)))]
+            if general := placeless(text, turn):
+                national = self._retriever.search(replace(query, text=general, areas=NATIONAL))
+                found.append([replace(h, similarity=None) for h in national])  # that of another question
+            return fuse(found)
 
         whole = find(turn.interpreted)
         own = {q: whole if q == turn.interpreted else find(q) for q in questions}
@@ -70,20 +77,3 @@ def fuse(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
     by_id = {h.passage.passage_id: h for ranking in reversed(rankings) for h in ranking}
     fused = reciprocal_rank_fusion([[h.passage.passage_id for h in r] for r in rankings])
     return [replace(by_id[key], score=score) for key, score in fused[: DEPTH + 4 * (len(rankings) - 1)]]
-
-
-def in_subject(turn: Turn) -> bool:
-    """Whether the question uses a word that begins like one of the collection's subject, or is scoped to an area."""
-    if turn.asked.area:
-        return True
-    held = turn.profile.scope_terms
-    if turn.understanding.areas_named:
-        held = (*held, *turn.profile.place_terms)
-    terms = "|".join(re.escape(t.strip()) for t in held)
-    return bool(terms) and bool(re.search(rf"\b(?:{terms})", turn.interpreted, re.IGNORECASE))
-
-
-def with_areas(question: str, turn: Turn) -> str:
-    """`question` with the names of the areas it means, where it names them only by a place in them."""
-    unsaid = [a.name for a in turn.understanding.areas_named if a.name.lower() not in question.lower()]
-    return f"{question} ({', '.join(unsaid)})" if unsaid else question

@@ -10,12 +10,12 @@ from contextlib import closing
 from dataclasses import replace
 from time import monotonic
 
+from assistant.answering.area_names import area_mentions
 from assistant.answering.contextualise import Resumer
 from assistant.answering.model import Message
 from assistant.answering.personal import personal_data
 from assistant.answering.screen import as_question, visible
 from assistant.answering.turn import Step, Stop, Turn
-from assistant.answering.understand import area_mentions
 from assistant.answering.writing import Writing
 from assistant.llm.protocol import ChatMessage, ChatModel, ModelFailure, Reason, whole
 from assistant.llm.replies import LONGEST, read_object

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.candidates import Candidate, Scorer, gap_subject, ordinary_stems
+from assistant.answering.area_names import areas_named
+from assistant.answering.candidates import Candidate, Scorer, gap_subject, in_order, ordinary_stems
 from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
 from assistant.answering.expectations import KIND_WORDS, expects, misses_count
@@ -17,11 +18,13 @@ from assistant.answering.likeness import coverage_of, rarity, uncovered
 from assistant.answering.listing import lists, members_first, with_lists
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
-from assistant.answering.retrieve import in_subject, with_areas
+from assistant.answering.placeless import placeless
+from assistant.answering.reading import read
 from assistant.answering.specifics import asks_exact_day, has_full_date, years
+from assistant.answering.subject import in_subject, with_areas
 from assistant.answering.token_cache import TokenCache
 from assistant.answering.turn import Kind, Turn
-from assistant.answering.understand import areas_named, question_kind
+from assistant.answering.understand import question_kind
 from vectorstore.embedding.reader import Reader
 from vectorstore.model import Hit
 from vectorstore.profile import CollectionProfile
@@ -157,16 +160,15 @@ class Sentences:
             weights=self._weights,
             known_questions=self._retriever.likenesses,
             parties=turn.profile.alternatives.get("who", ()),
-            reader=self._reader,
         )
-        return scorer.score(
-            with_areas(part.standalone, turn),
-            kind,
-            hits,
-            own=with_areas(part.wanted, turn),
-            areas=frozenset(turn.understanding.areas),
-            dates=dates,
-        )
+        areas = frozenset(turn.understanding.areas)
+        question = with_areas(part.standalone, turn)
+        found = scorer.score(question, kind, hits, own=with_areas(part.wanted, turn), areas=areas, dates=dates)
+        if general := placeless(part.standalone, turn):
+            national = [h for h in hits if h.version.area is None]
+            own = placeless(part.wanted, turn) or general
+            found = _better(found, scorer.score(general, kind, national, own=own, areas=areas, dates=dates))
+        return read(self._reader, question, found, self._weights) if self._reader else found
 
     def rarity(self) -> Callable[[str], float]:
         """How rare a stem is in the collection."""
@@ -181,8 +183,10 @@ class Sentences:
         self, part: Asked, kind: Kind, statements: Sequence[Candidate], gap: Candidate | None, turn: Turn
     ) -> Signs:
         """What can be seen of the best sentence, and of what stays uncovered."""
-        question = part.standalone
         best = statements[0]
+        question, wanted = part.standalone, part.wanted
+        if best.placeless:
+            question, wanted = placeless(question, turn) or question, placeless(wanted, turn) or wanted
         own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]
         texts = [best.hit.version.title, *best.hit.passage.heading, *(c.text for c in own)]
         if in_subject(turn):  # the area that a place led to stands for it
@@ -196,11 +200,11 @@ class Sentences:
             unfit=expects(kind) and (best.features.kind < 0.5 or misses_count(kind, best.text, question)),
             missing_specifics=best.features.unnamed,
             inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
-            elsewhere=best.about_area is False,
+            elsewhere=best.about_area is False and not best.placeless,
             gap=gap is not None,
             unmet=weight_unmet(f"{question} {part.own}", best.text),
             not_held=bool(best.features.not_held),
-            unfocused=self.unfocused(part.wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
+            unfocused=self.unfocused(wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
             asked=best.features.asked if best.in_known else None,
             read=None if self._reader is None else best.features.read,
             foreign=bool(turn.profile.subject) and not in_subject(turn),
@@ -212,6 +216,16 @@ class Sentences:
         ordinary = ordinary_stems(ordinary_names(turn.profile))
         wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
         return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
+
+
+def _better(as_asked: Sequence[Candidate], general: Sequence[Candidate]) -> list[Candidate]:
+    """Each sentence as it scores better: against the question as asked, or without the places it names."""
+    best = {(c.hit.passage.passage_id, c.index): c for c in as_asked}
+    for c in general:
+        key = (c.hit.passage.passage_id, c.index)
+        if key not in best or c.score > best[key].score:
+            best[key] = replace(c, placeless=True)
+    return in_order(best.values())
 
 
 def fitting_first(candidates: Sequence[Candidate], question: str) -> list[Candidate]:

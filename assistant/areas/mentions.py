@@ -98,8 +98,9 @@ class MentionFinder:
         if part[0].word in ("the", "a", "an") and length > 1:
             return None
         name = _index_key(part)
-        meanings = self._index.get(name)
-        if meanings is None and part[-1].word.endswith("'s"):
+        owned = part[-1].word.endswith("'s")  # "Bath's" is of Bath; "staff's" is not Staffs
+        meanings = None if owned and length == 1 else self._index.get(name)
+        if meanings is None and owned:
             meanings = self._index.get(name.removesuffix("s"))
             name = name.removesuffix("s")
         if not meanings or not (whole or self._meant(text, tokens, place, length, name, meanings)):
@@ -237,10 +238,8 @@ def _tokens(text: str) -> list[_Token]:
         gap = text[last : match.start()]
         first = not tokens or bool(re.search(r"[.!?]\s", gap)) or "\n" in gap
         word = match[0]
-        tokens.append(
-            _Token(
-                word.lower().replace("’", "'"), match.start(), match.end(), word[0].isupper() and not shouting, first
-            )
-        )
+        letters = len(word) > 2 and word.isupper()  # SEND, MIRA: an abbreviation rather than a name
+        capital = word[0].isupper() and not shouting and not letters
+        tokens.append(_Token(word.lower().replace("’", "'"), match.start(), match.end(), capital, first))
         last = match.end()
     return tokens

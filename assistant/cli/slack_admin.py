@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from assistant.answering.understand import find_area
+from assistant.answering.area_names import find_area
 from assistant.cli.common import AsJson, application, print_json
 from assistant.composition import Application
 from assistant.sites.entries import pairs

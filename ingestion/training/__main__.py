@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ingestion.training.examples import held_out, load_examples, load_sentences
+from ingestion.training.examples import load_sentences, training_examples
 from ingestion.training.fitting import Trainer
 from ingestion.training.negatives import Negatives
 from vectorstore.catalogue import Catalogue, open_engine
@@ -25,7 +25,7 @@ REPORTED = 50  # steps between two lines of progress
 def main(data: Path) -> None:
     """Train on the documents that are not held out, and keep what was learnt."""
     sentences = load_sentences(Catalogue(open_engine(f"sqlite:///{data / 'lsip.sqlite3'}")), COLLECTION)
-    examples = [e for e in load_examples(CORPUS, sentences) if not held_out(sentences[e.sentence].document)]
+    examples = training_examples(CORPUS, sentences)
     print(f"Embedding {len(examples)} questions and {len(sentences)} sentences.", flush=True)
     embedder = TorchEmbedder()
     questions = embedder.embed([e.question for e in examples])

@@ -1,10 +1,11 @@
-"""What the cross-encoder learns from: questions with the sentence that answers them, and questions with none."""
+"""What the cross-encoder learns from: questions with the sentences that answer them, and with those that do not."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.text import content_stems, sentence_spans
 
 NEAR_MISSES = Path(__file__).with_name("near_misses.csv")
+JUDGED = Path(__file__).with_name("judged.jsonl")
 SAME = 0.8  # share of the words of the shorter of two sentences that stand in the longer, if both say the same
-HELD_OUT = 0.15  # share of the documents whose questions are kept from training, by hash
+HELD_OUT = 0.15  # share of the documents, and of the judged questions, that are kept from training, by hash
+KNOWN = 0.7  # share of the known questions that are learnt from
+TIMES = 2  # how often a judged question is seen for one of the others: it is what a search really offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +30,48 @@ class Sentence:
     as_read: str
     stems: frozenset[str]
 
+    @property
+    def key(self) -> str:
+        return sentence_key(self.document, self.text)
+
     def says_the_same(self, other: Sentence) -> bool:
         """Whether nearly all words of the shorter stand in the longer."""
         shorter = min(len(self.stems), len(other.stems))
         return len(self.stems & other.stems) >= SAME * max(1, shorter)
 
 
+def sentence_key(document: str, text: str) -> str:
+    """What judgements call a sentence: its document and a hash of its words; a changed sentence is another."""
+    return f"{document}/{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question; the place of the sentence that answers it, or that it only seems to ask for."""
+    """A question, the places of sentences that answer it, and of those that only seem to."""
 
     question: str
-    sentence: int
-    answered: bool
+    answers: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
+    arguable: tuple[int, ...] = ()  # answer in part: neither for nor against
 
 
-def held_out(document: str) -> bool:
-    """Whether a document's questions are kept from training."""
-    return hashlib.sha256(document.encode()).digest()[0] < HELD_OUT * 256
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question as people would ask it, with what a search found for it, by key, as a reader judged it."""
+
+    question: str
+    answers: tuple[str, ...]
+    partly: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def held_out(key: str) -> bool:
+    """Whether a document's questions, or a judged question, are kept from training."""
+    return _among(HELD_OUT, key)
+
+
+def _among(share: float, key: str) -> bool:
+    return hashlib.sha256(key.encode()).digest()[0] < share * 256
 
 
 def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
@@ -60,15 +88,27 @@ def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
     return list(found.values())
 
 
-def load_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
-    """The known questions of a corpus, and near-misses with their answerable siblings."""
+def training_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
+    """All that is not held out: known questions of a corpus, near-misses with their siblings, judged questions."""
     places = {(s.document, s.text): n for n, s in enumerate(sentences)}
-    known = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus)]
-    return [
-        Example(question, places[document, text], answered)
+    known = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus) if _among(KNOWN, q.question)]
+    written = [
+        Example(question, answers=(places[document, text],))
+        if answered
+        else Example(question, beside=(places[document, text],))
         for document, text, question, answered in [*known, *near_misses()]
-        if (document, text) in places
+        if (document, text) in places and not held_out(document)
     ]
+    by_key = {s.key: n for n, s in enumerate(sentences)}
+    return written + [placed(j, by_key) for j in judged() if not held_out(j.question)] * TIMES
+
+
+def placed(judged: Judged, places: Mapping[str, int]) -> Example:
+    """`judged` with the places of those of its sentences that are still there."""
+    answers, partly, beside = (
+        tuple(places[k] for k in keys if k in places) for keys in (judged.answers, judged.partly, judged.beside)
+    )
+    return Example(judged.question, answers, beside, partly)
 
 
 def near_misses(path: Path = NEAR_MISSES) -> list[tuple[str, str, str, bool]]:
@@ -80,3 +120,10 @@ def near_misses(path: Path = NEAR_MISSES) -> list[tuple[str, str, str, bool]]:
             found.append((row["document"], sentence, row["near_miss"], False))
             found.append((row["document"], sentence, row["answerable"], True))
     return found
+
+
+def judged(path: Path = JUDGED) -> list[Judged]:
+    """The judged questions."""
+    with path.open(encoding="utf-8") as stream:
+        rows = [json.loads(line) for line in stream]
+    return [Judged(r["question"], tuple(r["answers"]), tuple(r["partly"]), tuple(r["beside"])) for r in rows]

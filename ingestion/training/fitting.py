@@ -51,15 +51,15 @@ class Trainer:
             progress(step + 1, steps, smoothed)
 
     def _loss(self, examples: Sequence[Example], drawn: Sequence[Sequence[int]]) -> torch.Tensor:
-        """Mean cross entropy of a choice among "none" (always 0) and the sentences, of which the first may answer."""
-        groups = [[e.sentence, *d] if e.answered else list(d) for e, d in zip(examples, drawn, strict=True)]
+        """Mean cross entropy of a choice among "none" (always 0) and the sentences; any that answers is right."""
+        groups = [[*e.answers, *d] for e, d in zip(examples, drawn, strict=True)]
         pairs = [(e.question, place) for e, group in zip(examples, groups, strict=True) for place in group]
         parts = self.surety(pairs).split([len(g) for g in groups])  # type: ignore[no-untyped-call]
         none = torch.zeros(1)
-        losses = [
-            -nn.functional.log_softmax(torch.cat([none, part]), 0)[1 if e.answered else 0]
-            for e, part in zip(examples, parts, strict=True)
-        ]
+        losses = []
+        for e, part in zip(examples, parts, strict=True):
+            likely = nn.functional.log_softmax(torch.cat([none, part]), 0)
+            losses.append(-torch.logsumexp(likely[1 : 1 + len(e.answers)], 0) if e.answers else -likely[0])
         return torch.stack(losses).mean()
 
     def surety(self, pairs: Sequence[tuple[str, int]]) -> torch.Tensor:

@@ -27,21 +27,21 @@ class Negatives:
         self._sentences = sentences
         self._questions = questions
         self._vectors = vectors
-        self._answers = np.array([e.sentence if e.answered else -1 for e in examples])
         self._documents: dict[str, list[int]] = {}
         for place, sentence in enumerate(sentences):
             self._documents.setdefault(sentence.document, []).append(place)
 
     def draw(self, number: int, chance: random.Random) -> list[int]:
-        """Places of sentences that do not answer example `number`; for a near-miss the likest of them first."""
+        """Places of sentences that do not answer example `number`; those that only seem to first."""
         example = self._examples[number]
         excluded = self._may_answer(number)
         hard = [int(n) for n in self._nearest(number) if int(n) not in excluded and not self._same(int(n), example)]
-        if not example.answered:
-            return [example.sentence, *chance.sample(hard[:HARDEST], min(READ_WITH, len(hard)))]
+        if not example.answers or example.beside:
+            lacking = max(0, READ_WITH + 1 - len(example.beside))
+            return [*example.beside, *chance.sample(hard[:HARDEST], min(lacking, len(hard)))]
         beside = [
             n
-            for n in self._documents[self._sentences[example.sentence].document]
+            for n in self._documents[self._sentences[example.answers[0]].document]
             if n not in excluded and not self._same(n, example)
         ]
         drawn = chance.sample(hard[:HARDEST], min(READ_WITH - OF_DOCUMENT, len(hard)))
@@ -51,10 +51,14 @@ class Negatives:
         return np.argsort(-(self._vectors @ self._questions[number]), kind="stable")[: 2 * HARDEST]
 
     def _may_answer(self, number: int) -> set[int]:
-        """The sentences that answer this question or one much like it."""
+        """What is not drawn: the example's own sentences, and those that answer a question much like it."""
+        example = self._examples[number]
+        own = {*example.answers, *example.beside, *example.arguable}
+        if not example.answers:
+            return own
         like = np.nonzero(self._questions @ self._questions[number] >= LIKE)[0]
-        found = {int(n) for n in self._answers[like] if n >= 0} if self._examples[number].answered else set()
-        return found | {self._examples[number].sentence}
+        return own.union(*(self._examples[int(n)].answers for n in like))
 
     def _same(self, place: int, example: Example) -> bool:
-        return self._sentences[place].says_the_same(self._sentences[example.sentence])
+        own = (*example.answers, *example.beside)
+        return any(self._sentences[place].says_the_same(self._sentences[n]) for n in own)

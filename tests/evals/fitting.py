@@ -4,8 +4,9 @@
 softmax over the candidates of each question, so that those which meet a criterion come first (ListNet with hard
 labels), held near the present weights by a penalty. Of the known questions those of one writer (`*-people.csv`) are
 asked of an index that knows only those of the other, and the sentence they were written for is the good one; only
-questions of documents that the cross-encoder was not trained on are asked. Abstention: a logistic regression of the
-signs of the best candidate, on these, the near-misses of the same documents and the tuning halves.
+questions of documents that the cross-encoder was not trained on are asked; to these come the judged questions that it
+was not trained on. Abstention: a logistic regression of the signs of the best candidate, on these, the near-misses of
+the same documents and the tuning halves.
 """
 
 from __future__ import annotations
@@ -36,11 +37,12 @@ from assistant.evaluation.golden import GoldenQuestion, load
 from assistant.evaluation.judging import groups_met
 from assistant.settings import load_settings
 from ingestion.questions import load_questions
-from ingestion.training.examples import held_out, near_misses
+from ingestion.training.examples import held_out, judged, near_misses, sentence_key
 
 SETS = ("golden", "development", "fresh", "unanswerable")
 ASKED = 400  # known questions drawn to fit on
 SEED = 3
+BY_JUDGES = 0.5  # what a judged question counts
 BY_DESIGN = 0.3  # what a question counts that was written to be hard, beside one as people ask
 PENALTY = 0.02  # on squared distance from the present weights, per question
 NAMES = tuple(f.name for f in fields(Features))
@@ -73,7 +75,7 @@ def main() -> None:
 def fit(app: Application) -> None:
     """Collect the examples and print what fits them."""
     seen: list[Seen] = []
-    examples = held_out_examples(app, seen)
+    examples = held_out_examples(app, seen) + judged_examples(app, seen)
     for name in SETS:
         path = Path(f"tests/evals/{name}.jsonl")
         for question in track([q for q in load(path) if q.half == "tune"], description=name):
@@ -117,6 +119,21 @@ def held_out_examples(app: Application, seen: list[Seen]) -> list[Example]:
                 made.append(Example(_matrix(found), good))
             if found.signs is not None and (good.any() or not answerable):
                 seen.append(Seen(row_of(found.signs), answerable, BY_DESIGN))
+    return made
+
+
+def judged_examples(app: Application, seen: list[Seen]) -> list[Example]:
+    """Candidates for the judged questions not trained on; none of those answered in part."""
+    made = []
+    for question in track([j for j in judged() if held_out(j.question)], description="judged"):
+        asked = GoldenQuestion(id="judged", question=question.question, status=("answered",))
+        for found in found_for(app, asked):
+            keys = [sentence_key(c.hit.version.document_id, c.text.strip()) for c in found.candidates]
+            good = np.array([key in question.answers for key in keys])
+            if good.any():
+                made.append(Example(_matrix(found), good))
+            if found.signs is not None and (good.any() or not (question.answers or question.partly)):
+                seen.append(Seen(row_of(found.signs), bool(good.any()), BY_JUDGES))
     return made
 
 

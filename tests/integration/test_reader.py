@@ -61,7 +61,7 @@ def test_training_learns_and_keeps_what_it_learnt(tmp_path: Path) -> None:
     torch.manual_seed(1)
     texts = ["The gate closes at dusk.", "The gate is green.", "Bees are kept behind the wall.", "Roses are red."]
     sentences = [Sentence(t, t, f"Garden: {t}", frozenset(content_stems(t))) for t in texts]
-    examples = [Example("When does the gate close?", 0, True), Example("Which colour has the gate?", 1, True)] * 24
+    examples = [Example("When does the gate close?", (0,)), Example("Which colour has the gate?", (1,))] * 24
     embed = HashingEmbedder().embed
     negatives = Negatives(
         examples, sentences, embed([e.question for e in examples]), embed([s.text for s in sentences])

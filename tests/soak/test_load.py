@@ -124,14 +124,18 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
     return tell
 
 
-@pytest.mark.parametrize("recall", ["0", "1000"], ids=["worked-out", "recalled"])
-def test_questions_a_second(data: Path, recall: str, told: Callable[[str], None]) -> None:
-    """Each question worked out anew, its sentences read before; and as people ask, the same again and again."""
-    with served(data, queue="256", processes=PROCESSES, recall=recall) as made:
+@pytest.mark.parametrize(
+    ("recall", "reader"),
+    [("0", "false"), ("0", "true"), ("1000", "true")],
+    ids=["worked-out", "worked-out-and-read", "recalled"],
+)
+def test_questions_a_second(data: Path, recall: str, reader: str, told: Callable[[str], None]) -> None:
+    """Worked out anew, without and with the cross-encoder; and as people ask, the same again and again."""
+    with served(data, queue="256", processes=PROCESSES, recall=recall, reader=reader) as made:
         warm(made.url)
         for rate in RATES:
             tally, seconds = asyncio.run(at_rate(made.url, rate, SECONDS))
-            told(f"LSIP_RECALL={recall}, LSIP_RERANKER empty, {rate}/s for {SECONDS} s: {tally.line(seconds)}")
+            told(f"LSIP_RECALL={recall}, LSIP_READER={reader}, {rate}/s for {SECONDS} s: {tally.line(seconds)}")
             assert set(tally.codes) <= HONEST
 
 

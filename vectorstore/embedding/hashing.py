@@ -36,6 +36,9 @@ class HashingEmbedder:
                 vectors[row, 0] = 1.0
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
+    def is_word(self, word: str) -> bool:
+        return False
+
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         words = [content_stems(t) or ("?",) for t in texts]
         return [TokenVectors(self.embed([t])[0], self.embed(w), w) for t, w in zip(texts, words, strict=True)]

@@ -61,6 +61,9 @@ class OnnxEmbedder:
                 result[int(row)] = TokenVectors(vectors[place], tokens[place, 1:end], words)
         return [result[n] for n in range(len(texts))]
 
+    def is_word(self, word: str) -> bool:
+        return self._tokenizer.token_to_id(word.lower()) is not None
+
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], list[Any]]]:
         """Rows of `texts` of like length with their encodings, so that little is padded."""
         order = np.argsort([len(t) for t in texts], kind="stable")

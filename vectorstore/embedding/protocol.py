@@ -37,3 +37,7 @@ class TokenEmbedder(Embedder, Protocol):
     """An embedder that also gives the vector of each token, for late interaction."""
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether its vocabulary has the word whole, as it has common words."""
+        ...

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.candidates import READ, Candidate, Scorer
+from assistant.answering.candidates import Candidate, Scorer
+from assistant.answering.features import WEIGHTS
+from assistant.answering.reading import OF_EACH, READ, read
 from assistant.answering.turn import Kind
 from tests.fakes.knowledge import hit
 from vectorstore.embedding.hashing import HashingEmbedder
@@ -28,9 +31,9 @@ class Marking:
 
 
 def scored(text: str, reader: Marking | None) -> list[Candidate]:
-    return Scorer(HashingEmbedder(), lambda stem: 2.0, lambda text: [], reader=reader).score(
-        "Which chambers lead plans?", Kind.OTHER, [hit(text)]
-    )
+    question = "Which chambers lead plans?"
+    found = Scorer(HashingEmbedder(), lambda stem: 2.0, lambda text: []).score(question, Kind.OTHER, [hit(text)])
+    return read(reader, question, found, WEIGHTS) if reader else found
 
 
 def test_what_the_reader_is_sure_of_comes_first() -> None:
@@ -53,3 +56,13 @@ def test_only_the_likeliest_are_read() -> None:
     assert len(reader.read_texts) == READ
     assert sum(c.features.read > 0 for c in found) == READ
     assert len(found) == READ + 5
+
+
+def test_of_sentences_held_against_the_question_without_its_places_some_are_read() -> None:
+    reader = Marking("plan")
+    found = scored(" ".join(f"Chamber number {n} keeps a plan." for n in range(2 * READ)), None)
+    general = [replace(c, placeless=n >= READ) for n, c in enumerate(found)]
+    done = read(reader, "Which chambers lead plans?", general, WEIGHTS)
+    assert sum(c.features.read > 0 for c in done if c.placeless) == OF_EACH
+    assert len(reader.read_texts) == READ
+    assert len(done) == len(found)

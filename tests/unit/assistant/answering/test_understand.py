@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answering.area_names import areas_named, find_area
 from assistant.answering.turn import Kind
 from assistant.answering.turn import Turn as TurnType
-from assistant.answering.understand import Understand, areas_named, find_area, outside_place, question_kind
+from assistant.answering.understand import Understand, outside_place, question_kind
 from tests.fakes.knowledge import PROFILE, turn
 from vectorstore.profile import CollectionProfile
 

@@ -135,6 +135,8 @@ def test_sentences_are_read_as_people_mean_them(areas: AreasEngine, text: str, e
         "what is the deal with the plan?",
         "Deal with skills first",
         "the plan and the reading list",
+        "Does the plan help DEAL learners?",
+        "do the deal's terms change?",
         "who leads the plan",
         "a level 3 course in skills",
         "",

@@ -27,9 +27,10 @@ SENTENCES = [
     for text in texts
 ]
 EXAMPLES = [
-    Example("When are apples picked?", 0, True),
-    Example("When are the apples picked?", 3, True),  # nearly the first question: what answers it may answer both
-    Example("Who pays for the ladders?", 2, False),
+    Example("When are apples picked?", answers=(0,)),
+    Example("When are the apples picked?", answers=(3,)),  # nearly the first: what answers it may answer both
+    Example("Who pays for the ladders?", beside=(2,)),
+    Example("What is done in March?", answers=(4,), beside=(5, 6), arguable=(3,)),
 ]
 
 
@@ -54,6 +55,15 @@ def test_a_near_miss_is_held_against_what_it_resembles(negatives: Negatives, see
     drawn = negatives.draw(2, random.Random(seed))
     assert drawn[0] == 2
     assert len(drawn) > 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_was_judged_beside_the_point_is_held_against_a_question_and_nothing_arguable(
+    negatives: Negatives, seed: int
+) -> None:
+    drawn = negatives.draw(3, random.Random(seed))
+    assert drawn[:2] == [5, 6]
+    assert not {3, 4} & set(drawn)
 
 
 def test_two_sentences_say_the_same_if_nearly_all_words_of_the_shorter_stand_in_the_longer() -> None:
