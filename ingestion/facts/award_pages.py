@@ -11,6 +11,7 @@ from ingestion.facts.paragraphs import (
     Atlas,
     Page,
     Paragraph,
+    bare,
     capital,
     counted,
     in_words,
@@ -109,11 +110,13 @@ def award_text(award: AwardRow) -> str:
         said = f"The {award.fund} award of {award.of}, its amount and its lead college, is not held."
         return f"{said} {award.note}".strip()
     if not award.amount:
-        return f"The {award.of} award from the {fund} was led by {award.lead}. The amount was not seen."
+        return f"The {bare(award.of)} award from the {fund} was led by {award.lead}. The amount was not seen."
     if award.lead:
-        return f"The {award.of} award from the {fund} was {award.amount_words}, led by {award.lead}."
+        return f"The {bare(award.of)} award from the {fund} was {award.amount_words}, led by {award.lead}."
     shared = f", for {award.partners}" if award.partners else ""
-    return f"The {award.of} award from the {fund} was {award.amount_words}{shared}. The lead college was not seen."
+    return (
+        f"The {bare(award.of)} award from the {fund} was {award.amount_words}{shared}. The lead college was not seen."
+    )
 
 
 def details_text(award: AwardRow) -> str:
@@ -122,11 +125,11 @@ def details_text(award: AwardRow) -> str:
         return ""
     said = []
     if award.partners and award.lead:
-        said.append(f"{capital(award.lead)} shared the {award.of} award with {award.partners}.")
+        said.append(f"{capital(award.lead)} shared the {bare(award.of)} award with {award.partners}.")
     if award.themes:
-        said.append(f"Themes of the {award.of} {award.fund} projects were: {'; '.join(award.themes)}.")
+        said.append(f"Themes of the {bare(award.of)} {award.fund} projects were: {'; '.join(award.themes)}.")
     if award.announced:
-        said.append(f"The {award.of} award was reported in {_reported(award.announced)}.")
+        said.append(f"The {bare(award.of)} award was reported in {_reported(award.announced)}.")
     if award.note:
         said.append(award.note)
     return " ".join(said)
