@@ -11,7 +11,15 @@ from enum import StrEnum
 
 from assistant.answering.likeness import uncovered
 from assistant.answering.modality import asks_duty, fits_modal
-from assistant.answering.settling import ALL, denies, named_subject, of_as_many, says_as_asked, speaks_of
+from assistant.answering.settling import (
+    ALL,
+    denies,
+    named_subject,
+    of_as_many,
+    of_that_kind,
+    says_as_asked,
+    speaks_of,
+)
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.verify import figures_of
 from vectorstore.text import content_stems
@@ -125,7 +133,7 @@ def _says(
     if asks_duty(question) and not fits_modal(question, text):
         return False
     subject = named_subject(question, expand)
-    if subject and not speaks_of(subject, text, question):
+    if (subject and not speaks_of(subject, text, question)) or not of_that_kind(question, text, expand):
         return False
     many = len(set(content_stems(question))) >= FEW
     question = ALL.sub(" ", _FILLERS.sub(" ", question))  # how many it says it of is looked at on its own

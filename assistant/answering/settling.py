@@ -39,6 +39,8 @@ _DENIED = re.compile(
     r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:(?:[a-z]+ly|itself|themselves|by|normally)\s+)*([a-z]+)", re.IGNORECASE
 )
 _BINDING = frozenset(content_stems("have need require apply cover reach include bind oblige ask tell matter allow"))
+_IS_A = re.compile(rf"{_LEAD_IN}(?i:is|are|was|were)\s+(?i:an?\s+|the\s+)?(.+?)\s+(?:still\s+)?(?i:an?)\s+(.+?)\W*$")
+_MEMBER = re.compile(r"\b(?:is|are|was|were|means?|counts? as|includes?)\b", re.IGNORECASE)
 ALL = re.compile(r"\b(?:all|every|each|always|everyone|everybody|everything|whole|entire)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:most|some|many|several|partly|in part|a few|certain|half)\b", re.IGNORECASE)
@@ -105,9 +107,25 @@ def says_as_asked(question: str, text: str) -> bool:
 def denies(question: str, text: str, expand: Expand) -> bool:
     """Whether what `text` denies is what `question` asks: "does not pay" is no answer to "do they have a say?"."""
     wanted = set(content_stems(question)) | _BINDING
-    wanted |= {s for _, other in expand(question) for s in content_stems(other)}
+    wanted |= _said_otherwise(question, expand)
     verbs = [set(content_stems(m[1])) for m in _DENIED.finditer(text)]
     return all(not verb or verb & wanted for verb in verbs)
+
+
+def of_that_kind(question: str, text: str, expand: Expand) -> bool:
+    """Whether `text` says of the one thing that it is the other, where `question` asks "is X a Y?"; else True."""
+    asked = _IS_A.search(question)
+    if asked is None:
+        return True
+    one, other = ({*content_stems(words), *_said_otherwise(words, expand)} for words in asked.groups())
+    return any(
+        one & set(content_stems(text[: m.start()])) and other & set(content_stems(text[m.end() :]))
+        for m in _MEMBER.finditer(text)
+    )
+
+
+def _said_otherwise(words: str, expand: Expand) -> set[str]:
+    return {s for _, other in expand(words) for s in content_stems(other)}
 
 
 def of_as_many(question: str, text: str, above: str) -> bool:

@@ -65,6 +65,7 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ("Is the fund 200 pounds?", "The fund is part of a sum of 200 pounds.", ""),  # of the whole
         ("Do learners vote on the plan?", "The plan does not pay learners who vote.", ""),  # something else is denied
         ("Do learners have a say in the plan?", "A plan has learners in view.", ""),
+        ("Is a growing course a garden course?", "The Institute for Growing and Garden Courses closed.", ""),
     ],
 )
 def test_what_settles_nothing(question: str, text: str, above: str) -> None:
@@ -84,6 +85,7 @@ def test_what_settles_nothing(question: str, text: str, above: str) -> None:
         ("Has the plan been replaced?", "The plan was replaced.", Verdict.YES),
         ("Is the market in Elm?", "The market moved to Oak from Elm.", Verdict.NO),
         ("Is a market in Elm?", "A market in Elm moved stalls.", Verdict.YES),
+        ("Is a grower a member?", "A grower who pays is a member.", Verdict.YES),
         ("Are growers members?", "A grower cannot be a member.", Verdict.NO),
     ],
 )
