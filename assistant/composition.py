@@ -26,6 +26,7 @@ from assistant.answering.spelling import Speller, words_of
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
+from assistant.answering.weighing import Weigh
 from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
@@ -301,6 +302,7 @@ class Application:
                 ("contextualise", contextualise),
                 ("understand", Understand(areas)),
                 ("consult", Consult(engines)),
+                ("weigh", Weigh(self.reader)),
                 ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
                 ("compose", compose),
                 ("verify", Verify(self.catalogue)),

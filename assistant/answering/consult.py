@@ -35,7 +35,7 @@ class Consult:
 
 def settled(question: str, findings: Sequence[Finding]) -> bool:
     """Whether a leading finding answers one of the questions asked, so that nothing else need be said of it."""
-    return any(settles(f, question) for f in findings if f.leads)
+    return any(settles(f, question) for f in findings if f.leads and not f.doubted)
 
 
 def settles(finding: Finding, question: str) -> bool:

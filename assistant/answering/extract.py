@@ -23,6 +23,7 @@ from assistant.answering.statements import statements_of, statements_of_hit
 from assistant.answering.subject import in_subject
 from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Stop, Turn
 from assistant.answering.understand import question_kind
+from assistant.answering.weighing import undoubted
 from assistant.areas.notes import place_notes
 from prompts import message
 from vectorstore.retrieval import Retriever
@@ -66,12 +67,13 @@ class Extract:
         self._thresholds = thresholds or Thresholds()
 
     def __call__(self, turn: Turn) -> Turn | Stop:
+        found = self._sentences.find(turn)
+        turn = undoubted(turn, found)
         asks = next((f.asks for f in turn.findings if f.asks), None)
         if asks is not None and turn.understanding.outside is None:
             return Stop(AnswerStatus.CLARIFY, asks.text, turn, choices=asks.choices)
         led = any(f.leads for f in turn.findings)
         corrected = None if led else correction(turn, self._retriever)
-        found = self._sentences.find(turn)
         if not found and not led:
             return self._nothing(turn)
         sure = [f for f in found if self._answers(f, turn)]

@@ -28,6 +28,10 @@ _OPENS = frozenset(  # before the subject of a clause, or the one that did it
 )
 _FACT = re.compile(rf"{_LEAD_IN}(?i:is|are|am|was|were|do|does|did|has|have|had)\b")
 _DONE = re.compile(rf"{_LEAD_IN}(?i:was|were|did|has|have|had)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|has|have|had|did|[a-z]{2,}ed|led|ran|began|gave|won|made|met|set|held|put|came|went)\b",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(
     r"\b(?:can|could|(?-i:may)|might|should|would)\b(?!\s+not\b)"
     r"|\b(?:is|are|was|were)\s+(?:due\s+|expected\s+|planned\s+|meant\s+|intended\s+|supposed\s+)?to\s+[a-z]+"
@@ -101,7 +105,7 @@ def says_as_asked(question: str, text: str) -> bool:
     asked = {m.lower() for m in _POSSIBLE.findall(question)}
     if any(m.lower() not in asked for m in _POSSIBLE.findall(text)):
         return False
-    return _DONE.search(question) is None or _ORDERED.search(text) is None
+    return _DONE.search(question) is None or (_ORDERED.search(text) is None and _PAST.search(text) is not None)
 
 
 def denies(question: str, text: str, expand: Expand) -> bool:

@@ -89,6 +89,7 @@ class Finding:
     broad: bool = False  # it is given for many questions, so it settles only those that it leaves little of unsaid
     leads: bool = False  # it settles the question, wrong premises too
     asks: Ask | None = None  # what has to be known first
+    doubted: bool = False  # it does not seem to answer: sentences that do go before it
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from tests.fakes.served import ROOT, Served, served
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(2400)]
 SECONDS = 30  # of each step of load
 MEMORY_MINUTES = int(os.environ.get("MEMORY_MINUTES", "5"))  # all soaks together may take twenty
-STEADY = 10  # questions a second while memory is watched
+STEADY = 5  # questions a second while memory is watched
 RATES = (25, 40, 50, 60)  # questions a second
 PROCESSES = "2"  # one a core of the machine that the aim is set for
 STREAMS = 200

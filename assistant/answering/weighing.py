@@ -1,0 +1,76 @@
+"""Findings read with the question by the cross-encoder: an engine may have been asked something else than it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.parts import asked
+from assistant.answering.sentences import Found
+from assistant.answering.subject import with_areas
+from assistant.answering.turn import Finding, Turn
+from vectorstore.embedding.reader import Reader
+
+QUOTED = 2  # quotations of a finding that are read, beside its own sentence
+BESIDE = -1.5  # what the cross-encoder says of the best of them, below which the finding is doubted
+
+
+_CHECKS = re.compile(
+    r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|eligible|eligibility|in scope|counts? as"
+    r"|qualif(?:y|ies))\b|\b(?:can|could|may) (?:we|i)\b",
+    re.IGNORECASE,
+)
+
+
+class Weigh:
+    """Doubts findings that do not seem to answer, and those that ask back where no check is plainly asked.
+
+    A doubted finding gives way to sentences that answer surely, and is said where there are none.
+    """
+
+    def __init__(self, reader: Reader | None) -> None:
+        """Without a `reader` nothing is doubted."""
+        self._reader = reader
+
+    def __call__(self, turn: Turn) -> Turn:
+        if self._reader is None or not turn.findings:
+            return turn
+        reader = self._reader
+        return replace(turn, findings=tuple(replace(f, doubted=_beside(f, turn, reader)) for f in turn.findings))
+
+
+def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
+    """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
+    if finding.asks:
+        return _CHECKS.search(turn.interpreted) is None
+    quoted = [f"{q.hit.passage.under(q.hit.version.title)}: {q.text}" for q in finding.quotes[:QUOTED]]
+    texts = [t for t in (finding.text, *quoted) if t]
+    parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
+    questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))
+    return bool(texts) and all(float(reader.read(q, texts).max()) < BESIDE for q in questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """How sure (0..1) sentences have to be to be given instead of a doubted finding."""
+
+    plain: float = 0.58
+    placeless: float = 0.7  # where the best of them is held against the question without its places
+    asking: float = 0.7  # instead of asking back
+    gap: float = 0.8  # where an engine knows that what it was asked for is not held
+
+    def least(self, doubted: Sequence[Finding], found: Found) -> float:
+        """The confidence that `found` needs."""
+        asking, gap = any(f.asks for f in doubted), any(f.gap for f in doubted)
+        placeless = any(c.placeless for c in found.candidates[:1])
+        return max(self.plain, self.asking * asking, self.gap * gap, self.placeless * placeless)
+
+
+def undoubted(turn: Turn, found: Sequence[Found], instead: Instead | None = None) -> Turn:
+    """`turn` without its doubted findings where sentences answer all that is open; else with all as if undoubted."""
+    doubted = [f for f in turn.findings if f.doubted]
+    limits = instead or Instead()
+    answered = bool(found) and all(f.gap is None and f.confidence >= limits.least(doubted, f) for f in found)
+    kept = [replace(f, doubted=False) for f in turn.findings if not (answered and f.doubted)]
+    return replace(turn, findings=tuple(kept))
