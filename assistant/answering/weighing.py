@@ -26,7 +26,8 @@ _CHECKS = re.compile(
 class Weigh:
     """Doubts findings that do not seem to answer, and those that ask back where no check is plainly asked.
 
-    A doubted finding gives way to sentences that answer surely, and is said where there are none.
+    What one engine found is doubted as a whole: the sum of an award and its partners are said together. A doubted
+    finding gives way to sentences that answer surely, and is said where there are none.
     """
 
     def __init__(self, reader: Reader | None) -> None:
@@ -37,7 +38,9 @@ class Weigh:
         if self._reader is None or not turn.findings:
             return turn
         reader = self._reader
-        return replace(turn, findings=tuple(replace(f, doubted=_beside(f, turn, reader)) for f in turn.findings))
+        beside = [_beside(f, turn, reader) for f in turn.findings]
+        good = {f.engine for f, b in zip(turn.findings, beside, strict=True) if not b}
+        return replace(turn, findings=tuple(replace(f, doubted=f.engine not in good) for f in turn.findings))
 
 
 def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
