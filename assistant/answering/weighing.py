@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.parts import asked
+from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.sentences import Found
 from assistant.answering.subject import with_areas
 from assistant.answering.turn import Finding, Turn
@@ -21,6 +22,8 @@ _CHECKS = re.compile(
     r"|qualif(?:y|ies))\b|\b(?:can|could|may) (?:we|i)\b",
     re.IGNORECASE,
 )
+
+_ELSE = re.compile(r"\b(?:who|whom|where|when|how|which|what|why)\b", re.IGNORECASE)
 
 
 class Weigh:
@@ -46,12 +49,17 @@ class Weigh:
 def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
     """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
     if finding.asks:
-        return _CHECKS.search(turn.interpreted) is None
+        return not turn.asked.history and not _asks_check(turn.interpreted)
     quoted = [f"{q.hit.passage.under(q.hit.version.title)}: {q.text}" for q in finding.quotes[:QUOTED]]
     texts = [t for t in (finding.text, *quoted) if t]
     parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
     questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))
     return bool(texts) and all(float(reader.read(q, texts).max()) < BESIDE for q in questions)
+
+
+def _asks_check(question: str) -> bool:
+    """Whether a check is plainly asked: a duty or a right by its verb, or nothing but yes or no."""
+    return bool(_CHECKS.search(question)) or (asks_yes_or_no(question) and not _ELSE.search(question))
 
 
 @dataclass(frozen=True, slots=True)
