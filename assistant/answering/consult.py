@@ -20,17 +20,19 @@ class Engine(Protocol):
 
 
 class Consult:
-    """Asks every engine of the collection in order, each knowing what those before it found."""
+    """Asks every engine of the collection in order, each knowing what those before it found; then weighs it all."""
 
-    def __init__(self, engines: Sequence[Engine] = ()) -> None:
+    def __init__(self, engines: Sequence[Engine] = (), weigh: Callable[[Turn], Turn] = lambda turn: turn) -> None:
+        """`weigh` doubts findings that do not seem to answer."""
         self._engines = tuple(engines)
+        self._weigh = weigh
 
     def __call__(self, turn: Turn) -> Turn:
         for engine in self._engines:
             found = engine.consult(turn)
             if found:
                 turn = replace(turn, findings=(*turn.findings, *found))
-        return turn
+        return self._weigh(turn)
 
 
 def settled(question: str, findings: Sequence[Finding]) -> bool:

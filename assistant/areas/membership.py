@@ -63,7 +63,8 @@ class Membership:
         others = [
             m for m in mentions if not any(x.kind in (AREA, AUTHORITY, ERB, LAND) for x in m.meanings) and not m.near
         ]
-        if len(areas) != 1 or len(others) != 1:
+        beside = any(all(m.kind == AUTHORITY for m in mention.meanings) for mention in mentions)
+        if len(areas) != 1 or len(others) != 1 or beside:  # whether it lies in an authority too is not said here
             return None
         if past:  # of an area that has ended, until it did; of one that goes on nobody said when
             ended = [f.valid_to for f in self._areas.atlas.of("area", next(iter(areas)))]

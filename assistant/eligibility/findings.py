@@ -36,6 +36,12 @@ ENOUGH_TO_TELL = 2  # facts stated from which the rows still open are told, and 
 MOST_TOLD = 3  # answers whose outcomes are told with the question
 _FIRST_PERSON = re.compile(r"\b(?:we|we're|we’re|our|us|i|i'm|i’m|my|me)\b", re.IGNORECASE)
 
+_OF_OTHERS = re.compile(  # asks in the end whether somebody else does something: "..., can they refuse?"
+    r"[,;:–-]\s*(?:and\s+)?(?:can|could|may|might|must|should|will|would|do|does|did|is|are|have|has)"
+    r" (?:they|he|she)\b[^,;]*\?\s*$",
+    re.IGNORECASE,
+)
+
 
 class EligibilityFindings:
     """An engine of the path: what a check comes to for the facts that the question states."""
@@ -101,7 +107,7 @@ class EligibilityFindings:
             if asked is not None and not check.fund and not (own and told >= ENOUGH_TO_TELL):
                 return self._ask(assessment, asked) if own else None
             return self._undecided(assessment, asked) if own or assessment.decision.reported else None
-        return self._decided(assessment)
+        return self._decided(assessment, answered=_OF_OTHERS.search(text) is None)
 
     def _day(self, check: Check, turn: Turn) -> date:
         """The day whose rules count: within a past time that the question names, the last with a rule in force."""
@@ -110,11 +116,12 @@ class EligibilityFindings:
             return turn.as_of
         return self._engine.day_in_force(check, period.start, min(period.end, turn.as_of))
 
-    def _decided(self, assessment: Assessment) -> Finding | None:
+    def _decided(self, assessment: Assessment, *, answered: bool) -> Finding | None:
+        """What decides, behind yes or no where that is what was asked (`answered`)."""
         rows = list(self._rows(assessment.decision.deciding, assessment.on))
         if not rows:
             return None
-        first = resting(rows[0].quote, headline(assessment), before=verdict(assessment))
+        first = resting(rows[0].quote, headline(assessment), before=verdict(assessment) if answered else "")
         if first.text.endswith(rows[0].text):  # the outcome has figures of its own: the row is said in its place
             rows = rows[1:]
         events = self._events(assessment)

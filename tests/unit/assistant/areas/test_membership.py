@@ -59,6 +59,7 @@ def test_what_was_so_is_told_of_the_last_day_of_an_area_that_has_ended(areas: Ar
 @pytest.mark.parametrize(
     "text",
     [
+        "Is Reedham in the MCA as well as the Reedshire plan?",
         "Was Reedham in Southland?",  # which goes on: nobody said when
         "Is Reedham mentioned in Southland?",
         "Which area is Reedham in?",

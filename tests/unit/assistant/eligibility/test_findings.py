@@ -97,6 +97,11 @@ def test_the_data_of_a_finding_names_facts_rows_and_outcome() -> None:
     }
 
 
+def test_no_verdict_stands_before_what_somebody_else_does() -> None:
+    [finding] = found("We are a college with public money and must send a hive return, can they refuse?")
+    assert said(finding)[0] == "The keeper must send a hive return."
+
+
 def test_who_knows_nothing_more_is_told_what_it_turns_on_and_never_yes_or_no() -> None:
     [finding] = found(stated(hive_return(), {"keeper": "grower", "public": "yes", "sales": None}))
     assert said(finding)[0] == message("check_open")
