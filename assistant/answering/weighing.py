@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.candidates import context_of
 from assistant.answering.parts import asked
 from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.sentences import Found
@@ -50,7 +51,7 @@ def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
     """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
     if finding.asks:
         return not turn.asked.history and not _asks_check(turn.interpreted)
-    quoted = [f"{q.hit.passage.under(q.hit.version.title)}: {q.text}" for q in finding.quotes[:QUOTED]]
+    quoted = [f"{context_of(q.hit)}: {q.text}" for q in finding.quotes[:QUOTED]]
     texts = [t for t in (finding.text, *quoted) if t]
     parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
     questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))
