@@ -101,8 +101,8 @@ READ_AND_KNOWN = Logistic(  # near-misses and their siblings, which are hard by 
         **BY_HAND,
     },
 )
-# As READ_AND_KNOWN without `asked`, fitted on the tuning halves and the judged questions alone; its intercept is lowered
-# by as much (0.57) as that one was by the near-misses.
+# As READ_AND_KNOWN without `asked`, fitted on the tuning halves and the judged questions alone; its intercept is
+# lowered by as much (0.57) as that one was by the near-misses.
 READ_ONLY = Logistic(
     -2.27,
     {
