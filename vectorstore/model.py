@@ -7,6 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from vectorstore.text import items_after, lead_of
+
+LIST_READ = 240  # characters of a list that are read with the sentence that introduces it
+
 
 class Kind(StrEnum):
     """Whose words a text holds. Never confused; always shown to the reader."""
@@ -112,6 +116,14 @@ class Passage:
     def under(self, title: str) -> str:
         """The title of its document and its nearest heading; of a recorded gap the title alone."""
         return " > ".join((title, *(() if self.gap else self.heading[-1:])))
+
+    def as_read(self, title: str, start: int, end: int) -> str:
+        """`text[start:end]`, a sentence or an item, behind what stands above it and what introduces its list; a
+        sentence that introduces a list with the first items of it.
+        """
+        items = items_after(self.text, end, LIST_READ)
+        said = (f"{self.under(title)}:", lead_of(self.text, start), self.text[start:end], items)
+        return " ".join(t for t in said if t)
 
     @property
     def section(self) -> str | None:

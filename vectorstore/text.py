@@ -90,6 +90,48 @@ def is_item(text: str, start: int) -> bool:
     return text[start : start + 1] == "|" or bool(_ITEM.fullmatch(line))
 
 
+def lead_of(text: str, start: int) -> str:
+    """What the list or table item that begins at `start` of `text` is read under: the sentence ending in a colon
+    before its list, or the header of its table; empty for prose, a header, and a list that nothing introduces.
+    """
+    if not is_item(text, start):
+        return ""
+    rows: list[str] = []
+    end = text.rfind("\n", 0, start) + 1
+    for line in reversed(text[:end].splitlines(keepends=True)):
+        row = line.lstrip().startswith("|")
+        if row:
+            rows.append(line.strip())
+        elif line.strip() and not _ITEM.match(line):
+            break
+        end -= len(line)
+    if text[start] == "|":
+        return rows[-1] if rows else ""
+    paragraph = text[text.rfind("\n\n", 0, max(0, end - 1)) + 1 : end]
+    spans = sentence_spans(paragraph)
+    lead = paragraph[slice(*spans[-1])] if spans else ""
+    return lead if lead.endswith(":") else ""
+
+
+def items_after(text: str, end: int, longest: int) -> str:
+    """The items of the list that the sentence ending at `end` of `text` introduces, one after another, as many whole
+    ones as `longest` characters hold but the first at least; empty where it introduces none.
+    """
+    if text[end - 1 : end] != ":":
+        return ""
+    items: list[str] = []
+    for line in text[end:].splitlines():
+        item = _ITEM.match(line)
+        if item is None and line.strip():
+            break
+        if item is not None:
+            items.append(line[item.end() :].strip())
+        if sum(len(i) + 1 for i in items) > longest:
+            break
+    whole = items if sum(len(i) + 1 for i in items) <= longest else items[: max(1, len(items) - 1)]
+    return " ".join(whole)
+
+
 def _segments(prose: str) -> Iterator[str]:
     for segment in sentencex.segment("en", prose):
         yield from _AFTER_MAY.split(segment)

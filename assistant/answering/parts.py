@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from vectorstore.text import content_stems, sentence_spans
 
@@ -75,7 +76,11 @@ _TO_DO = re.compile(r"^\W*(?:do|does|did) (.+?) (?:have|need) to (.+?)[\s?.!,;:]
 _ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
 _NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][\w&-]+")
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b", re.IGNORECASE)
+_SELF = re.compile(r"^\W*(?:(?:hi|hello|hiya|ok|so)\W+)?(?:(?:we|i)(?:['’](?:m|re|ve))?|our|my|as an?)\b", re.IGNORECASE)
+_AS_A = re.compile(r"^\W*as an? [^,?.!]{3,80},\s+", re.IGNORECASE)
 MAX_PARTS = 3
+LONGEST_BACKGROUND = 25  # words that are taken along of what the person says of themselves
 LONGEST_TOPIC = 9  # words of the first question that may stand in for "it" in a later one
 
 
@@ -130,16 +135,39 @@ class Asked:
 
 
 def asked(text: str) -> list[Asked]:
-    """Each separate question of `text`. One that points back takes along what it points to."""
+    """Each separate question of `text`. One that points back takes along what it points to, and one about the person
+    who asks what they say of themselves.
+    """
     text = _MANNER.sub("", text).strip() or text
+    of_asker = _of_asker(text)
     text = _without_preface(text)
     found = parts(focus(text))
+    return [_with_asker(a, of_asker) for a in _separate(found, text)]
+
+
+def _separate(found: Sequence[str], text: str) -> list[Asked]:
     if len(found) == 1:
         own = _BECAUSE.sub("", found[0])
         standalone = text if _points_back(own) else found[0]
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
     return [Asked(first, first), *(_later(p, first) for p in others)]
+
+
+def _of_asker(text: str) -> str:
+    """What the person says of themselves before asking: "We are a small college.", "As a builder in Leeds,"."""
+    told = [t for t in (text[a:b] for a, b in sentence_spans(text)) if _SELF.match(t) and not t.endswith("?")]
+    preface = _PREFACE.match(text) or _AS_A.match(text)
+    told = told or ([preface[0].strip()] if preface else [])
+    said = " ".join(told)
+    return said if len(said.split()) <= LONGEST_BACKGROUND else ""
+
+
+def _with_asker(part: Asked, of_asker: str) -> Asked:
+    """`part` with what was said of the asker before it, if it asks of them and does not say so itself."""
+    if not of_asker or not _FIRST_PERSON.search(part.own) or of_asker in part.standalone:
+        return part
+    return replace(part, standalone=f"{of_asker} {part.standalone}")
 
 
 def _later(part: str, first: str) -> Asked:

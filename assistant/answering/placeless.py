@@ -18,12 +18,14 @@ _LEADING = (
 
 
 def placeless(question: str, turn: Turn) -> str:
-    """`question` without the places that the turn names; empty if there is none, or nothing of the subject left."""
+    """`question` without the places that the turn names, which may stand before it; empty if there is none, or
+    nothing of the subject left.
+    """
     if not turn.understanding.areas_named:
         return ""
     places = [p.words for p in turn.understanding.located.places] or area_mentions(question, turn.profile)
     rest = without(question, places)
-    if rest == question or len(content_stems(rest)) < FEWEST:
+    if len(content_stems(rest)) < FEWEST:
         return ""
     terms = (*turn.profile.scope_terms, *turn.profile.place_terms)
     return rest if not terms or has_term(rest, terms) else ""

@@ -70,6 +70,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\b(?:that|who|which|if|where|when|whether|unless|because)\b[^,.;:]*", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*;\s*|,?\s+(?:and|but|although|though|while|whereas)\s+", re.IGNORECASE)  # between clauses
 _CONDITION = re.compile(
     r"\b(?:only (?:if|where|when|once|so far as)|depends? on|unless|provided that|in some cases)\b", re.I
 )
@@ -95,6 +96,12 @@ def verdict(
     """What `text`, a sentence that stands under `above`, answers to `question`; None where it cannot be told."""
     if not asks_yes_or_no(question) or not _says(question, text, above, expand, rarity):
         return None
+    affirmed, denied = _clauses(text)
+    if affirmed and denied:
+        if verdict(question, affirmed, above, expand, rarity) is Verdict.YES:
+            return Verdict.YES
+        if not set(content_stems(question)) & set(content_stems(denied)):  # what is denied was not asked
+            return None
     asked, said = _HARMLESS.sub(" ", question), _HARMLESS.sub(" ", text)
     asked = re.sub(r"^\W*\w+n['’]t\b", "", asked)
     main = _ASIDE.sub(" ", said)
@@ -111,6 +118,13 @@ def verdict(
     else:
         return None
     return Verdict.DEPENDS if _CONDITION.search(said) and not _CONDITION.search(asked) else found
+
+
+def _clauses(text: str) -> tuple[str, str]:
+    """The clauses of `text` that affirm, and those that deny or exclude something."""
+    clauses = _BESIDE.split(_HARMLESS.sub(" ", text))
+    denied = [c for c in clauses if _NEGATED.search(c) or _AGAINST.search(c)]
+    return " and ".join(c for c in clauses if c not in denied), " and ".join(denied)
 
 
 def _words_against(text: str) -> set[str]:

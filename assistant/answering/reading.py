@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answering.candidates import Candidate, context_of, in_order
+from assistant.answering.candidates import Candidate, in_order
 from assistant.answering.features import answers
 from vectorstore.embedding.reader import Reader
 
@@ -18,7 +18,7 @@ def read(
 ) -> list[Candidate]:
     """`candidates`, best first; the first READ of them scored again after the cross-encoder read them."""
     first = _first(candidates)
-    surety = reader.read(question, [f"{context_of(c.hit)}: {c.text}" for c in first])
+    surety = reader.read(question, [c.quote.as_read for c in first])
     done = []
     for c, z in zip(first, surety, strict=True):
         features = replace(c.features, read=answers(float(z)))

@@ -69,6 +69,12 @@ class Quote:
     end: int
     text: str
 
+    @property
+    def as_read(self) -> str:
+        """As the cross-encoder reads it: behind what stands above it and what introduces its list."""
+        passage = self.hit.passage
+        return passage.as_read(self.hit.version.title, self.start - passage.start, self.end - passage.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.candidates import context_of
 from assistant.answering.parts import asked
 from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.sentences import Found
@@ -51,7 +50,7 @@ def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
     """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
     if finding.asks:
         return not turn.asked.history and not _asks_check(turn.interpreted)
-    quoted = [f"{context_of(q.hit)}: {q.text}" for q in finding.quotes[:QUOTED]]
+    quoted = [q.as_read for q in finding.quotes[:QUOTED]]
     texts = [t for t in (finding.text, *quoted) if t]
     parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
     questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))

@@ -17,7 +17,8 @@ NEAR_MISSES = Path(__file__).with_name("near_misses.csv")
 JUDGED = Path(__file__).with_name("judged.jsonl")
 SAME = 0.8  # share of the words of the shorter of two sentences that stand in the longer, if both say the same
 HELD_OUT = 0.15  # share of the documents, and of the judged questions, that are kept from training, by hash
-KNOWN = 0.7  # share of the known questions that are learnt from
+KNOWN = 0.35  # share of the known questions that are learnt from
+SAID = ""  # the document of what an engine said, which none holds
 TIMES = 2  # how often a judged question is seen for one of the others: it is what a search really offers
 
 
@@ -57,12 +58,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question as people would ask it, with what a search found for it, by key, as a reader judged it."""
+    """A question as people would ask it, with what a search found for it, by key, as a reader judged it.
+
+    `said` is what engines said that answers it, `said_beside` what they said beside the point, in words.
+    """
 
     question: str
     answers: tuple[str, ...]
     partly: tuple[str, ...]
     beside: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    said_beside: tuple[str, ...] = ()
 
 
 def held_out(key: str) -> bool:
@@ -79,13 +85,18 @@ def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
     found: dict[tuple[str, str], Sentence] = {}
     for version in catalogue.versions(collection):
         for passage in catalogue.passages_of(version.version_id):
-            above = passage.under(version.title)
             for start, end in sentence_spans(passage.text):
                 text = passage.text[start:end].strip()
                 key = (version.document_id, text)
                 if key not in found:
-                    found[key] = Sentence(*key, f"{above}: {text}", frozenset(content_stems(text)))
+                    found[key] = Sentence(*key, passage.as_read(version.title, start, end), frozenset(content_stems(text)))
     return list(found.values())
+
+
+def said_sentences(questions: Sequence[Judged]) -> list[Sentence]:
+    """What engines said to judged questions, each once; a sentence of theirs is no sentence of a document."""
+    texts = dict.fromkeys(text for j in questions for text in (*j.said, *j.said_beside))
+    return [Sentence(SAID, text, text, frozenset(content_stems(text))) for text in texts]
 
 
 def training_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
@@ -104,9 +115,11 @@ def training_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Examp
 
 
 def placed(judged: Judged, places: Mapping[str, int]) -> Example:
-    """`judged` with the places of those of its sentences that are still there."""
+    """`judged` with the places of those of its sentences that are still there, and of what engines said."""
+    said = [[sentence_key(SAID, text) for text in texts] for texts in (judged.said, judged.said_beside)]
     answers, partly, beside = (
-        tuple(places[k] for k in keys if k in places) for keys in (judged.answers, judged.partly, judged.beside)
+        tuple(places[k] for k in keys if k in places)
+        for keys in ((*judged.answers, *said[0]), judged.partly, (*judged.beside, *said[1]))
     )
     return Example(judged.question, answers, beside, partly)
 
@@ -126,4 +139,5 @@ def judged(path: Path = JUDGED) -> list[Judged]:
     """The judged questions."""
     with path.open(encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
-    return [Judged(r["question"], tuple(r["answers"]), tuple(r["partly"]), tuple(r["beside"])) for r in rows]
+    keys = ("answers", "partly", "beside", "said", "said_beside")
+    return [Judged(r["question"], *(tuple(r.get(key, ())) for key in keys)) for r in rows]

@@ -22,7 +22,8 @@ SEED = 7
 class Trainer:
     """Trains a network on examples."""
 
-    def __init__(self, network: ReaderNetwork, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, network: ReaderNetwork, sentences: Sequence[Sentence], rate: float = RATE) -> None:
+        self._rate = rate
         self.network = network
         self._sentences = sentences
         self._tokenizer = tokenizer()
@@ -36,8 +37,8 @@ class Trainer:
         chance.shuffle(order)
         steps = len(order) // QUESTIONS_A_STEP
         weights = list(self.network.trained().values())
-        optimizer = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1, pct_start=WARM)
+        optimizer = torch.optim.AdamW(weights, lr=self._rate, weight_decay=0.01)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, self._rate, total_steps=steps + 1, pct_start=WARM)
         smoothed = 0.0
         for step in range(steps):
             batch = order[step * QUESTIONS_A_STEP : (step + 1) * QUESTIONS_A_STEP]

@@ -14,11 +14,14 @@ from vectorstore.embedding.protocol import Vectors
 LIKE = 0.78  # cosine of two questions from which what answers one may answer the other
 HARDEST = 24  # sentences from which negatives are drawn
 READ_WITH = 5  # sentences that do not answer, for each that does
+MOST_BESIDE = 7  # of those that were judged to be beside the point, at once
 OF_DOCUMENT = 2  # of these from the same document, where there are so many
 
 
 class Negatives:
-    """Draws sentences for the examples. `questions` and `sentences` are their unit vectors, row by row."""
+    """Draws sentences for the examples. `questions` and `vectors` are the unit vectors of questions and sentences,
+    row by row; sentences behind the last row are not drawn.
+    """
 
     def __init__(
         self, examples: Sequence[Example], sentences: Sequence[Sentence], questions: Vectors, vectors: Vectors
@@ -28,7 +31,7 @@ class Negatives:
         self._questions = questions
         self._vectors = vectors
         self._documents: dict[str, list[int]] = {}
-        for place, sentence in enumerate(sentences):
+        for place, sentence in enumerate(sentences[: len(vectors)]):
             self._documents.setdefault(sentence.document, []).append(place)
 
     def draw(self, number: int, chance: random.Random) -> list[int]:
@@ -37,11 +40,12 @@ class Negatives:
         excluded = self._may_answer(number)
         hard = [int(n) for n in self._nearest(number) if int(n) not in excluded and not self._same(int(n), example)]
         if not example.answers or example.beside:
-            lacking = max(0, READ_WITH + 1 - len(example.beside))
-            return [*example.beside, *chance.sample(hard[:HARDEST], min(lacking, len(hard)))]
+            beside = chance.sample(example.beside, min(MOST_BESIDE, len(example.beside)))
+            lacking = max(0, READ_WITH + 1 - len(beside))
+            return [*beside, *chance.sample(hard[:HARDEST], min(lacking, len(hard)))]
         beside = [
             n
-            for n in self._documents[self._sentences[example.answers[0]].document]
+            for n in self._documents.get(self._sentences[example.answers[0]].document, ())
             if n not in excluded and not self._same(n, example)
         ]
         drawn = chance.sample(hard[:HARDEST], min(READ_WITH - OF_DOCUMENT, len(hard)))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from vectorstore.embedding.onnx_embedder import session
 
-MAX_TOKENS = 96  # of question and sentence together, as it was trained
+MAX_TOKENS = 128  # of question and sentence together, as it was trained
 ADAPTER = Path(__file__).with_name("reader.safetensors")
 GRAPH, TOKENIZER = "reader-int8.onnx", "reader-tokenizer.json"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.text import is_item, sentence_spans
+from vectorstore.text import is_item, items_after, lead_of, sentence_spans
 
 SHAPES = ("A plan is due. ", "See s. 4(3) of the Act. ", "- an item", "1. first", "(a) sub", "| a | b |", "|---|---|")
 JOINTS = ("\n", "\n\n", "\r\n", "  ", "“Quoted.” ", "Due in May. ", "Dr. Who asked? ", "\t", "é", "\u2028", ".")
@@ -71,3 +71,38 @@ def test_items_are_told_from_sentences_behind_a_year() -> None:
     text = "The fund ran to March 2022. Bids had opened before.\n\n- first\n12. second\n(a) third\n| a | b |\n"
     items = [text[a:b] for a, b in sentence_spans(text) if is_item(text, a)]
     assert items == ["first", "second", "third", "| a | b |"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("First. A body may not:\n\n- sleep\n- eat;\n", ["", "", "A body may not:", "A body may not:"]),
+        ("| Area | Sum |\n|---|---|\n| Elm | 2 |\n| Oak | 3 |", ["", "| Area | Sum |", "| Area | Sum |"]),
+        ("Plain.\n\n- one\n", ["", ""]),
+        ("So long that\nit wraps:\n\n1. one", ["", "So long that\nit wraps:"]),
+        ("A sum:\n\n| Area | Sum |\n| Elm | 2 |\n", ["", "", "| Area | Sum |"]),
+        ("- one\n- two\n", ["", ""]),
+    ],
+)
+def test_what_items_and_rows_are_read_under(text: str, leads: list[str]) -> None:
+    assert [lead_of(text, start) for start, _ in sentence_spans(text)] == leads
+
+
+@given(PIECES)
+def test_what_leads_stands_before(text: str) -> None:
+    for start, _ in sentence_spans(text):
+        assert lead_of(text, start) in text[:start]
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "items"),
+    [
+        ("Three themes:\n\n- steel;\n- stone;\n- straw.\n\nEnd.\n- not this", 80, "steel; stone; straw."),
+        ("Three themes:\n\n- steel;\n- stone;\n- straw.", 14, "steel; stone;"),
+        ("Three themes:\n\n- steel;\n- stone;", 3, "steel;"),
+        ("Three themes:\n\nSteel comes first.", 80, ""),
+        ("Three themes.\n\n- steel", 80, ""),
+    ],
+)
+def test_the_items_that_a_sentence_introduces(text: str, longest: int, items: str) -> None:
+    assert items_after(text, len("Three themes:"), longest) == items
