@@ -34,6 +34,7 @@ from assistant.areas.leading import Leading
 from assistant.areas.membership import Membership
 from assistant.areas.report import AreaDesk
 from assistant.areas.sections import AreaSections
+from assistant.areas.sharing import Sharing
 from assistant.changes.findings import ChangesFindings
 from assistant.changes.report import ChangesDesk
 from assistant.conflicts.findings import ConflictFindings
@@ -281,6 +282,7 @@ class Application:
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
                 Membership(areas, retriever),
+                Sharing(areas, retriever),
                 Awards(areas, retriever),
                 AreaFindings(areas, retriever),
                 AreaSections(retriever),

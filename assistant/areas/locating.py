@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from assistant.areas.atlas import Atlas
 from assistant.areas.meanings import COUNCIL, COUNTY, ERB, LAND, LOCALITY, TOWN, Meaning, plain
 from assistant.areas.mentions import Mention
+from vectorstore.places.names import key
 from vectorstore.places.postcodes import OUTWARD, Postcode, PostcodeTable, read_postcode
 
 CLEARLY = 20  # times as many people: a name then means the larger place, and the answer says so
@@ -99,6 +100,7 @@ class Locator:
                 return Location(Found.AMBIGUOUS, options=options, asked=mention.words)
             places.append(self._place(mention, chosen, rest, on))
         places = _without_premise(_without_qualifiers(places, text), text)
+        places = [self._named_after(p, text, on) for p in places]
         areas = tuple(dict.fromkeys(a for p in places for a in p.areas))
         if areas:
             return Location(Found.FOUND, tuple(p for p in places if p.areas), areas)
@@ -121,6 +123,15 @@ class Locator:
             start=mention.start,
             end=mention.end,
         )
+
+    def _named_after(self, place: Place, text: str, on: date) -> Place:
+        """`place`; a county of several areas whose plan is meant ("the Cheshire plan"), as the area named after it."""
+        meant = _ITS_PLAN.match(text[place.end :]) or _PLAN_OF.search(text[: place.start])
+        if place.kind != COUNTY or len(place.areas) < 2 or not meant:
+            return place
+        name = key(place.label).split()
+        own = tuple(a for a in place.areas if set(name) <= set(key(self._atlas.name(a, on)).split()))
+        return replace(place, areas=own) if len(own) == 1 else place
 
     def _within(self, meaning: Meaning) -> str:
         names = [plain(self._atlas.councils[c].name) for c in meaning.councils]
@@ -226,7 +237,8 @@ def is_postcode(text: str) -> Postcode | None:
 
 
 _BETWEEN = re.compile(r"^\s*(?:,|\(|in|,? ?near)?\s*(?:the\s+)?$", re.IGNORECASE)
-_ITS_PLAN = re.compile(r"^\s*(?:skills )?(?:plan|lsip|area)\b", re.IGNORECASE)
+_ITS_PLAN = re.compile(r"^(?:['’]s)?\s*(?:\d{4} )?(?:skills )?(?:plan|lsip|area)\b", re.IGNORECASE)
+_PLAN_OF = re.compile(r"\b(?:plan|lsip|area) (?:for|of|in) (?:the )?$", re.IGNORECASE)
 _BELONGING = re.compile(
     r"\b(?:under|covered by|covers?|belongs?|fall|part of|comes?|ours?|mine|or|are we|am i|is it)\b", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from vectorstore.facts import Fact
 from vectorstore.model import Evidence
 from vectorstore.retrieval import Retriever
 from vectorstore.rules.logic import decide
-from vectorstore.rules.model import YES, AskedFact, Check, Outcome, Rule
+from vectorstore.rules.model import NO, YES, AskedFact, Check, Outcome, Rule
 
 ENGINE = "eligibility"
 IN_ENGLAND = "in_england"
@@ -95,8 +95,11 @@ class EligibilityFindings:
         area = turn.understanding.area
         if area is not None and check.fact(AREA) is not None:
             facts[AREA] = area.id
-        if check.fact(IN_ENGLAND) is not None and IN_ENGLAND not in facts and area is not None:
-            facts[IN_ENGLAND] = YES  # areas are in England only
+        if check.fact(IN_ENGLAND) is not None and area is not None:
+            if facts.get(IN_ENGLAND) == NO and check.question not in text:
+                del facts[IN_ENGLAND]  # a place in England is named too, and which of them counts is not known
+            else:
+                facts.setdefault(IN_ENGLAND, YES)  # areas are in England only
         on = self._day(check, turn)
         assessment = self._engine.assess(check, facts, on)
         own = _FIRST_PERSON.search(person) is not None or check.question in text

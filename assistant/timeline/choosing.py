@@ -14,6 +14,17 @@ _THE_NEXT = re.compile(
     r"|opens?|closes?|comes?|for|in|of|on|to|at|with|from|held|going|published|expected)\b)[\w'’-]+ ?){1,6})",
     re.IGNORECASE,
 )
+_IN_WORDS = {
+    word: number
+    for number, words in enumerate(("one first", "two second", "three third", "four fourth", "five fifth"), 1)
+    for word in words.split()
+}
+_COUNTED = r"(?:rounds?|stages?|phases?|cycles?|waves?|tranches?)"
+_NUMBERED = re.compile(
+    rf"\b{_COUNTED} (?P<after>\d|one|two|three|four|five)\b"
+    rf"|\b(?P<before>first|second|third|fourth|fifth)[ -]{_COUNTED}\b",
+    re.IGNORECASE,
+)
 MOST_NAMED = 3  # events that one question is answered for; more are a list
 NEARLY = 0.7  # share of the best likeness from which another event is meant too
 
@@ -47,6 +58,21 @@ def of_the_next(events: Sequence[Event], text: str) -> list[Event]:
     if not thing:
         return list(events)
     return [e for e in events if set(thing) <= set(content_stems(f"{e.title} {e.noun} {e.fact.text}"))]
+
+
+def of_that_number(events: Sequence[Event], text: str) -> list[Event]:
+    """Of `events` those that are not numbered otherwise than the thing a text names ("round 3", "the second stage")."""
+    asked = _numbers(text)
+    if not asked:
+        return list(events)
+    own = ((e, _numbers(f"{e.title} {e.noun}")) for e in events)
+    return [e for e, numbers in own if not numbers or numbers & asked]
+
+
+def _numbers(text: str) -> set[int]:
+    """The numbers that stages, rounds and their like have in `text`."""
+    found = {m["after"] or m["before"] for m in _NUMBERED.finditer(text)}
+    return {int(n) if n.isdigit() else _IN_WORDS[n.lower()] for n in found}
 
 
 def goes_on(event: Event, on: date) -> bool:

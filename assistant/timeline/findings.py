@@ -15,7 +15,7 @@ from assistant.answering.resting import resting
 from assistant.answering.specifics import asks_exact_day
 from assistant.answering.turn import Ask, DraftStatement, Finding, Turn
 from assistant.timeline.asking import Intent, asks_since, asks_what_is_due, read_intent
-from assistant.timeline.choosing import chosen, goes_on, likest, of_the_next, share_said
+from assistant.timeline.choosing import chosen, goes_on, likest, of_that_number, of_the_next, share_said
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, Precision, State
 from assistant.timeline.terms import count_term
@@ -123,7 +123,7 @@ class TimelineFindings:
     def _named(self, text: str, turn: Turn, on: date) -> list[Event]:
         """The events that the question names, of the areas it is about and national."""
         areas = set(turn.understanding.areas)
-        named = self._timeline.named(text, on)
+        named = of_that_number(self._timeline.named(text, on), text)
         return [e for e in named if not e.areas or not areas or set(e.areas) & areas]
 
     def _said(

@@ -120,6 +120,10 @@ def located(areas: AreasEngine, text: str) -> Location:
         ("does the Southland plan say anything about Reedham?", ("A03", "A02")),
         ("our postcode is mo1 1ab", ("A01",)),
         ("who leads Northmoor's plan?", ("A01",)),
+        ("what does the Greater plan say?", ("A01",)),  # a county of two areas, one of them named after it
+        ("what is in the plan for Greater?", ("A01",)),
+        ("who leads in Greater?", ("A01", "A02")),
+        ("what does the Moorshire plan say?", ("A01", "A02")),
         ("Who is the Moor Chamber? We are in Reedham.", ("A02",)),
         ("who covers kings reech?", ("A01",)),
         ("NORTHMOOR", ("A01",)),

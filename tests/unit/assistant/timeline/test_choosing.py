@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.timeline.choosing import of_the_next
+from assistant.timeline.choosing import of_that_number, of_the_next
 from tests.fakes.almanac import event
 
 
@@ -20,3 +20,20 @@ from tests.fakes.almanac import event
 def test_the_next_of_a_thing_is_an_event_of_that_thing(text: str, kept: bool) -> None:
     due = event(title="statement due", noun="the deadline for statements")
     assert bool(of_the_next([due], text)) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("When does stage 1 close?", True),
+        ("When does the first round close?", True),
+        ("When does it close?", True),
+        ("When does round 3 open?", False),
+        ("When is the second stage?", False),
+    ],
+)
+def test_a_numbered_thing_is_not_another_of_its_kind(text: str, kept: bool) -> None:
+    due = event(title="stage 1 closed", noun="the end of stage one")
+    assert bool(of_that_number([due], text)) is kept
+    unnumbered = event(title="the fund closed", noun="the end of the fund")
+    assert of_that_number([unnumbered], text) == [unnumbered]
