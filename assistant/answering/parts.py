@@ -27,7 +27,8 @@ _JOINED = re.compile(
 _MANNER = re.compile(
     r"\b(?:in (?:plain|simple) (?:english|terms|words)|in a nutshell|in short|in brief|briefly|simply put|please"
     r"|(?:can|could|would) you (?:please )?(?:tell|explain|say|show)(?: (?:to )?(?:me|us))?"
-    r"|i(?:'d| would) like to know|do you (?:happen to )?know|tell me|just wondering)\b[, ]*",
+    r"|i(?:'d| would) like to know|do you (?:happen to )?know|(?<!can )(?<!could )(?<!to )tell me"
+    r"|just wondering)\b[, ]*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"(?:;|\s[-–—])\s+(?=(?:{_WH}|{_AUX} {_OF})\b)", re.IGNORECASE)
@@ -51,7 +52,15 @@ _FRAME = re.compile(  # what stands before the thing that a question is about
     re.IGNORECASE,
 )
 _VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads the plan"
-_THERE = re.compile(r"(?<=\w)\s+(?:is|are|was|were) there\b.*", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?<=\w)\s+(?:is|are|was|were) there\b(?: (?:now|today|currently|altogether|in all)\b)?", re.IGNORECASE
+)
+_ROLE = re.compile(r"^(?:in charge of|responsible for|behind|part of|on)\s+", re.IGNORECASE)
+_DONE_BY = re.compile(  # an auxiliary behind which the thing does something: what follows is no name of it
+    r"^\W*(?:and |so |but )*(?:what|which|who|when|where|why|how)\b[^,;]*?"
+    r"\b(?:do|does|did|has|have|had|can|could|will|would|should|must|may)\s",
+    re.IGNORECASE,
+)
 _HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
     r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut|due"
     r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?|(?:before|until) .+)$",
@@ -61,7 +70,7 @@ _CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _DOERS = re.compile(rf"^\W*who (?!{_AUX}\b)", re.IGNORECASE)  # "they" behind it are whoever does it
 _NO_TOPIC = re.compile(  # its topic cannot be told from its verb: "which chamber runs ...", "does the duty reach ..."
     rf"^\W*(?:(?:which|what)(?: (?!{_AUX}\b)[\w-]+){{1,2}} (?:led|ran|won|got|made|wrote|[a-z]+(?:s|ed))\b"
-    rf"(?!\s+{_AUX}\b)(?=\s+\w)|(?:do|does|did|can|could|must|should|will|would|may)\b)",
+    rf"(?!\s+{_AUX}\b)(?=\s+\w)|(?:do|does|did|has|have|had|can|could|must|should|will|would|may)\b)",
     re.IGNORECASE,
 )
 _POINTERS = (
@@ -74,10 +83,16 @@ _ELIDED = re.compile(  # "what happens if we don't?"
 )
 _TO_DO = re.compile(r"^\W*(?:do|does|did) (.+?) (?:have|need) to (.+?)[\s?.!,;:]*$", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
-_NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][\w&-]+")
+_NAME = re.compile(
+    r"(?<!^)\b(?!I\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][\w&-]+"
+)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b", re.IGNORECASE)
-_SELF = re.compile(r"^\W*(?:(?:hi|hello|hiya|ok|so)\W+)?(?:(?:we|i)(?:['’](?:m|re|ve))?|our|my|as an?)\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"^\W*(?:(?:hi|hello|hiya|ok|so)\W+)?(?:(?:we|i)(?:['’](?:m|re|ve))?|our|my|as an?)\b", re.IGNORECASE
+)
 _AS_A = re.compile(r"^\W*as an? [^,?.!]{3,80},\s+", re.IGNORECASE)
 MAX_PARTS = 3
 LONGEST_BACKGROUND = 25  # words that are taken along of what the person says of themselves
@@ -151,7 +166,18 @@ def _separate(found: Sequence[str], text: str) -> list[Asked]:
         standalone = text if _points_back(own) else found[0]
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
+    before = _background(text)
+    if before and _POINTS.search(first):
+        about = f"{before} {first}"
+        return [Asked(first, about), *(Asked(p, f"{about}: {p}" if _points_back(p) else p) for p in others)]
     return [Asked(first, first), *(_later(p, first) for p in others)]
+
+
+def _background(text: str) -> str:
+    """What is told in `text` before anything is asked, if that is short."""
+    asking = focus(text)
+    told = " ".join(s for s in (text[a:b] for a, b in sentence_spans(text)) if s not in asking)
+    return told if len(told.split()) <= LONGEST_BACKGROUND else ""
 
 
 def _of_asker(text: str) -> str:
@@ -177,9 +203,11 @@ def _later(part: str, first: str) -> Asked:
         said = f"{elided[1]} {to_do[1]} {elided[2]}{elided[3]} {to_do[2]}?"
         return Asked(part, f"{part[: elided.start()]}{said}", resolved=True)
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
-    topic = _HAPPENED.sub("", topic)
+    named = _ROLE.sub("", _HAPPENED.sub("", topic))
+    done = _DONE_BY.match(first) is not None and named == topic
+    topic = named
     short = len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic)
-    if short and not _NO_TOPIC.match(first):
+    if short and not done and not _NO_TOPIC.match(first):
         doers = _DOERS.match(first) is not None
         for pattern in (_POINTERS[0], _ONE, *(() if doers else _POINTERS[1:])):
             if pattern.search(part):
@@ -202,4 +230,4 @@ def _without_preface(text: str) -> str:
 
 def _points_back(text: str) -> bool:
     few = len(content_stems(text)) < (2 if _ANY.search(text) else 3)
-    return few or bool(re.search(r"\b(?:it|its|they|them|their|that|this|those|these)\b", text, re.IGNORECASE))
+    return few or _POINTS.search(text) is not None

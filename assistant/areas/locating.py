@@ -125,7 +125,7 @@ class Locator:
         )
 
     def _named_after(self, place: Place, text: str, on: date) -> Place:
-        """`place`; a county of several areas whose plan is meant ("the Cheshire plan"), as the area named after it."""
+        """`place`; a county of several areas whose plan is meant ("the Cheshire plan"), as the one named after it."""
         meant = _ITS_PLAN.match(text[place.end :]) or _PLAN_OF.search(text[: place.start])
         if place.kind != COUNTY or len(place.areas) < 2 or not meant:
             return place

@@ -10,7 +10,7 @@ from assistant.answering.consult import open_parts
 from assistant.answering.polarity import Verdict
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
-from assistant.answering.turn import Finding, Turn
+from assistant.answering.turn import DraftStatement, Finding, Turn
 from assistant.areas.engine import AreasEngine
 from assistant.areas.meanings import ERB, LAND
 from prompts import message
@@ -56,7 +56,7 @@ class Sharing:
             return None
         (first,), (second,) = found
         shared = first == second
-        said = []
+        said: list[DraftStatement] = []
         for area in dict.fromkeys((first, second)):
             for fact in self._areas.atlas.of("councils", area, on):
                 quote = quote_of(fact, self._retriever, on)

@@ -16,7 +16,7 @@ from assistant.answering.turn import Ask, DraftStatement, Finding, Quote, Turn
 from assistant.areas.atlas import Atlas
 from assistant.eligibility.engine import Assessment, EligibilityEngine, open_rows
 from assistant.eligibility.interview import find_check
-from assistant.eligibility.reading import read_facts, stated
+from assistant.eligibility.reading import Known, read_facts, shown, stated
 from assistant.eligibility.report import AREA
 from assistant.eligibility.wording import headline, open_notes, then_notes, then_said, verdict
 from assistant.timeline.events import Event
@@ -101,7 +101,8 @@ class EligibilityFindings:
             else:
                 facts.setdefault(IN_ENGLAND, YES)  # areas are in England only
         on = self._day(check, turn)
-        assessment = self._engine.assess(check, facts, on)
+        taken = _taken(check, facts, on) if check.question not in text else {}
+        assessment = self._engine.assess(check, facts | taken, on)
         own = _FIRST_PERSON.search(person) is not None or check.question in text
         if assessment.outcome is Outcome.NO_RULE_IN_FORCE:
             return self._none_in_force(assessment) if own or check.fund else None
@@ -110,7 +111,8 @@ class EligibilityFindings:
             if asked is not None and not check.fund and not (own and told >= ENOUGH_TO_TELL):
                 return self._ask(assessment, asked) if own else None
             return self._undecided(assessment, asked) if own or assessment.decision.reported else None
-        return self._decided(assessment, answered=_OF_OTHERS.search(text) is None)
+        finding = self._decided(assessment, answered=_OF_OTHERS.search(text) is None)
+        return replace(finding, notes=(*finding.notes, *_taken_notes(check, taken))) if finding else None
 
     def _day(self, check: Check, turn: Turn) -> date:
         """The day whose rules count: within a past time that the question names, the last with a rule in force."""
@@ -249,3 +251,14 @@ class EligibilityFindings:
         quotes = tuple(dict.fromkeys(s.quote for s in statements))
         text = " ".join(s.text for s in statements)
         return Finding(ENGINE, text, quotes, data, ".", on=assessment.on, statements=tuple(statements), leads=True)
+
+
+def _taken(check: Check, facts: Known, on: date) -> Known:
+    """What a question of that day means of the facts that it does not state, as the running year."""
+    current = {f.id: next((c.id for c in f.choices if c.is_current(on)), None) for f in check.facts}
+    return {fact: value for fact, value in current.items() if value is not None and fact not in facts}
+
+
+def _taken_notes(check: Check, taken: Known) -> list[str]:
+    """What was taken for granted, said out loud."""
+    return [message("check_taken", label=f.label, value=shown(f, taken[f.id])) for f in check.facts if f.id in taken]

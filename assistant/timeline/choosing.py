@@ -61,7 +61,7 @@ def of_the_next(events: Sequence[Event], text: str) -> list[Event]:
 
 
 def of_that_number(events: Sequence[Event], text: str) -> list[Event]:
-    """Of `events` those that are not numbered otherwise than the thing a text names ("round 3", "the second stage")."""
+    """Of `events` those that are not numbered otherwise than what a text names ("round 3", "the second stage")."""
     asked = _numbers(text)
     if not asked:
         return list(events)

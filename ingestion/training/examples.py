@@ -89,7 +89,8 @@ def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
                 text = passage.text[start:end].strip()
                 key = (version.document_id, text)
                 if key not in found:
-                    found[key] = Sentence(*key, passage.as_read(version.title, start, end), frozenset(content_stems(text)))
+                    as_read = passage.as_read(version.title, start, end)
+                    found[key] = Sentence(*key, as_read, frozenset(content_stems(text)))
     return list(found.values())
 
 

@@ -41,11 +41,18 @@ class _Strict(BaseModel):
 
 
 class FactValue(_Strict):
-    """One value of a choice, and the pattern of words by which people say it."""
+    """One value of a choice, the pattern of words by which people say it, and when it is meant if none is said."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     label: str
     said: str = ""
+    current_from: date | None = None
+    current_to: date | None = None
+
+    def is_current(self, on: date) -> bool:
+        """Whether it is the value that a question of that day means without saying so, as the running year is."""
+        bounds = (self.current_from, self.current_to)
+        return any(bounds) and (bounds[0] or on) <= on <= (bounds[1] or on)
 
 
 class AskedFact(_Strict):

@@ -52,10 +52,43 @@ def test_a_part_that_points_back_takes_along_what_it_points_to() -> None:
 @pytest.mark.parametrize(
     ("text", "later"),
     [
+        ("Has any grower ever left and which one was it?", "Has any grower ever left: which one was it?"),
+        ("What did Elm's growers get in 2022 and who led it?", "What did Elm's growers get in 2022: who led it?"),
+        ("How do I join Elm Club and what does it cost?", "How do I join Elm Club: what does it cost?"),
+        (
+            "How many sow in Elm and how many plots are free in July?",
+            "How many sow in Elm: how many plots are free in July?",
+        ),
+        (
+            "I grow for the mayor. Is that the same pot as the fund, and until when does it run?",
+            "I grow for the mayor. Is that the same pot as the fund: until when does it run?",
+        ),
+    ],
+)
+def test_where_no_name_can_be_put_in_the_first_question_is_taken_along(text: str, later: str) -> None:
+    assert asked(text)[1].standalone == later
+
+
+@pytest.mark.parametrize(
+    ("text", "standalone"),
+    [
+        ("We are a small college in Elm. Must we sign?", "We are a small college in Elm. Must we sign?"),
+        ("As a grower in Elm, do we have to sign?", "As a grower in Elm, do we have to sign?"),
+        ("I grow roses. Who signs the yearly market plan?", "Who signs the yearly market plan?"),  # not of them
+        ("Growers met in May. Do we sign the market plan?", "Do we sign the market plan?"),  # nor told of them
+    ],
+)
+def test_what_is_said_of_the_asker_goes_with_what_is_asked_of_them(text: str, standalone: str) -> None:
+    assert asked(text)[0].standalone == standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
         ("What is the market duty and who does it fall on?", "who does the market duty fall on?"),
         ("When was the garden fund opened and does it still pay?", "does the garden fund still pay?"),
         ("When did the present rules come out and when will they change?", "when will the present rules change?"),
-        ("How many growers are there in Elm and what do they sell?", "what do growers sell?"),
+        ("How many growers are there in Elm and what do they sell?", "what do growers in Elm sell?"),
         ("Who leads the Cumbria plan and what are its aims?", "what are the Cumbria plan's aims?"),
         ("When was the plan of the growers due and who has to make one?", "who has to make the plan of the growers?"),
         ("Who led Elm before Oak Club and who leads it now?", "who leads Elm now?"),

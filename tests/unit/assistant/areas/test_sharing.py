@@ -39,7 +39,8 @@ def test_places_of_one_area_share_it(areas: AreasEngine, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Are Northmoor and Reedham in one area?", "reedham - same plan as northmoor?", "Same area: Reedham, Deal?"]
+    "text",
+    ["Are Northmoor and Reedham in one area?", "reedham - same plan as northmoor?", "Same area: Reedham, Deal?"],
 )
 def test_places_of_two_areas_do_not_and_both_are_told(areas: AreasEngine, text: str) -> None:
     [finding] = found(areas, text)
