@@ -137,12 +137,14 @@ class Scorer:
         hits: Sequence[Hit],
         *,
         own: str = "",
+        naming: str = "",
         areas: frozenset[str] = frozenset(),
         dates: bool = True,
     ) -> list[Candidate]:
         """Candidates of all hits, best first.
 
-        `own` is the part of `question` that is really asked, where the rest only says what it is about.
+        `own` is the part of `question` that is really asked, where the rest only says what it is about; `naming` the
+        part whose names a sentence has to hold, which those of who asks are not among.
         """
         own = own or question
         found = [
@@ -160,7 +162,7 @@ class Scorer:
         wanted = {s: self._rarity(s) * (1 if s in asked else BACKGROUND) for s in stems_asked}
         otherwise = [(set(content_stems(a)), set(content_stems(b))) for a, b in self._expand(question)]
         in_both_forms = f"{question} {self._spell_out(question)}"
-        named = specifics(question, self._ordinary, dates=dates)
+        named = specifics(naming or question, self._ordinary, dates=dates)
         top = max(hit.score for hit in hits)
         whole, alone = self._encoder.embed_tokens([self._spell_out(question), self._spell_out(own)])
         likest = [self._known_questions(v) for v in {question: whole.vector, own: alone.vector}.values()]

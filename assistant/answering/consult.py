@@ -64,9 +64,9 @@ def is_about(part: Asked, finding: Finding, turn: Turn) -> bool:
     "Who pays for the plan, and until when?" asks no date of the plan itself. A question alone leans on nothing but
     its background.
     """
-    if part.own == part.standalone or len(asked(turn.interpreted)) == 1:
+    if part.own == part.bare or len(asked(turn.interpreted)) == 1:
         return True
-    wanted = set(content_stems(part.standalone))
+    wanted = set(content_stems(part.bare))
     return len(wanted & set(content_stems(_said(finding)))) * 2 >= len(wanted)
 
 
@@ -78,4 +78,4 @@ def open_parts(turn: Turn) -> list[Asked]:
 def wordings(part: Asked, turn: Turn, spell: Callable[[str], str] = str) -> list[str]:
     """One question as engines may read it: as put, standing alone, and with its background if it is the only one."""
     whole = [turn.interpreted] if len(asked(turn.interpreted)) == 1 else []
-    return list(dict.fromkeys(spell(text) for text in (part.own, part.standalone, *whole)))
+    return list(dict.fromkeys(spell(text) for text in (part.own, part.bare, *whole)))

@@ -142,11 +142,17 @@ class Asked:
     own: str
     standalone: str
     resolved: bool = False
+    asker: str = ""  # what the person says of themselves, at the head of `standalone`
 
     @property
     def wanted(self) -> str:
         """The words that are really asked."""
-        return self.standalone if self.resolved else self.own
+        return self.bare if self.resolved else self.own
+
+    @property
+    def bare(self) -> str:
+        """`standalone` without what the person says of themselves."""
+        return self.standalone[len(self.asker) :].strip()
 
 
 def asked(text: str) -> list[Asked]:
@@ -193,7 +199,7 @@ def _with_asker(part: Asked, of_asker: str) -> Asked:
     """`part` with what was said of the asker before it, if it asks of them and does not say so itself."""
     if not of_asker or not _FIRST_PERSON.search(part.own) or of_asker in part.standalone:
         return part
-    return replace(part, standalone=f"{of_asker} {part.standalone}")
+    return replace(part, standalone=f"{of_asker} {part.standalone}", asker=of_asker)
 
 
 def _later(part: str, first: str) -> Asked:

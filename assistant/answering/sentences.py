@@ -93,7 +93,7 @@ class Sentences:
         statements = [c for c in candidates if not c.hit.passage.gap]
         if kind is Kind.LIST:
             statements = members_first(statements, part.own)
-        likest, statements = statements, fitting_first(statements, f"{question} {part.own}")
+        likest, statements = statements, fitting_first(statements, f"{part.bare} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
@@ -163,7 +163,8 @@ class Sentences:
         )
         areas = frozenset(turn.understanding.areas)
         question = with_areas(part.standalone, turn)
-        found = scorer.score(question, kind, hits, own=with_areas(part.wanted, turn), areas=areas, dates=dates)
+        own, naming = with_areas(part.wanted, turn), with_areas(part.bare, turn)
+        found = scorer.score(question, kind, hits, own=own, naming=naming, areas=areas, dates=dates)
         if general := placeless(part.standalone, turn):
             national = [h for h in hits if h.version.area is None]
             own = placeless(part.wanted, turn) or general
@@ -184,7 +185,7 @@ class Sentences:
     ) -> Signs:
         """What can be seen of the best sentence, and of what stays uncovered."""
         best = statements[0]
-        question, wanted = part.standalone, part.wanted
+        question, wanted = part.bare, part.wanted
         if best.placeless:
             question, wanted = placeless(question, turn) or question, placeless(wanted, turn) or wanted
         own = [c for c in statements if c.hit.passage.passage_id == best.hit.passage.passage_id]

@@ -11,6 +11,7 @@ from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.sentences import Found
 from assistant.answering.subject import with_areas
 from assistant.answering.turn import Finding, Turn
+from prompts import message
 from vectorstore.embedding.reader import Reader
 
 QUOTED = 2  # quotations of a finding that are read, beside its own sentence
@@ -23,6 +24,7 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 
+_VERDICTS = ("yes_no_yes", "yes_no_no", "check_yes", "check_no", "check_in_part")
 _ELSE = re.compile(r"\b(?:who|whom|where|when|how|which|what|why)\b", re.IGNORECASE)
 
 
@@ -30,7 +32,7 @@ class Weigh:
     """Doubts findings that do not seem to answer, and those that ask back where no check is plainly asked.
 
     What one engine found is doubted as a whole: the sum of an award and its partners are said together. A doubted
-    finding gives way to sentences that answer surely, and is said where there are none.
+    finding gives way to sentences that answer surely, and is said, without its yes or no, where there are none.
     """
 
     def __init__(self, reader: Reader | None) -> None:
@@ -83,5 +85,14 @@ def undoubted(turn: Turn, found: Sequence[Found], instead: Instead | None = None
     doubted = [f for f in turn.findings if f.doubted]
     limits = instead or Instead()
     answered = bool(found) and all(f.gap is None and f.confidence >= limits.least(doubted, f) for f in found)
-    kept = [replace(f, doubted=False) for f in turn.findings if not (answered and f.doubted)]
+    kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if not (answered and f.doubted)]
     return replace(turn, findings=tuple(kept))
+
+
+def _without_verdict(finding: Finding) -> Finding:
+    """A doubted finding that is said all the same: not behind a yes or no, which may be one to another question."""
+    first, *others = finding.statements or (None,)
+    if first is not None:
+        verdicts = "|".join(re.escape(message(key)) for key in _VERDICTS)
+        first = replace(first, text=re.sub(rf"^(?:{verdicts})\s+(?=\S)", "", first.text))
+    return replace(finding, doubted=False, statements=(first, *others) if first is not None else ())

@@ -87,7 +87,7 @@ class Awards:
         """One finding for a question that compares awards by their sums; else none."""
         for part in open_parts(turn):
             named = {a.id for a in turn.understanding.areas_named}
-            wanted = read(part.standalone, len(named), turn.profile.awards)
+            wanted = read(part.bare, len(named), turn.profile.awards)
             finding = self._finding(wanted, named, turn.profile, turn.as_of) if wanted else None
             if finding is not None:
                 return [finding]

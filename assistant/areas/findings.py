@@ -41,7 +41,7 @@ class AreaFindings:
         for part in parts:
             bare = len(content_stems(part.own)) <= MOST_BARE  # "who led?" asks of what the one before is about
             own = [] if bare else self._of_part(part.own, turn)
-            for finding in own or self._of_part(part.standalone, turn):
+            for finding in own or self._of_part(part.bare, turn):
                 findings.setdefault(finding.text, finding)
         return list(findings.values()) or (self._bare(turn, _date(turn)) if parts else [])
 

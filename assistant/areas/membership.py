@@ -47,13 +47,13 @@ class Membership:
         u = turn.understanding
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for part in open_parts(turn):
-            text = part.standalone
+            text = part.bare
             if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
             if _OTHERWISE.search(text) or _DONE_THERE.search(text):
                 continue
             past = u.period is None and _PAST.match(text) is not None
-            finding = self._finding(self._areas.mentions(text), on, past=past)
+            finding = self._finding(self._areas.mentions(part.standalone), on, past=past)
             if finding is not None:
                 return [finding]
         return []

@@ -40,9 +40,8 @@ class Sharing:
         terms = "".join(f"|{re.escape(t)}" for t in turn.profile.vocabulary)
         asks = re.compile(_SHARED.format(thing=_THING.format(terms=terms)), re.IGNORECASE)
         for part in open_parts(turn):
-            text = part.standalone
-            if asks.search(text) and not _OF_IT.search(text):
-                finding = self._finding(text, on)
+            if asks.search(part.bare) and not _OF_IT.search(part.bare):
+                finding = self._finding(part.standalone, on)
                 if finding is not None:
                     return [finding]
         return []

@@ -40,10 +40,10 @@ class ChangesFindings:
         """One finding for each question that asks what changed in a document held in several editions."""
         found = []
         for part in open_parts(turn):
-            if not turn.profile.changes or not _ASKS.search(part.standalone):
+            if not turn.profile.changes or not _ASKS.search(part.bare):
                 continue
-            wanted = next((c for c in turn.profile.changes if re.search(c.pattern, part.standalone, re.I)), None)
-            finding = self._of(wanted.document, part.standalone, turn) if wanted else None
+            wanted = next((c for c in turn.profile.changes if re.search(c.pattern, part.bare, re.I)), None)
+            finding = self._of(wanted.document, part.bare, turn) if wanted else None
             if finding is not None:
                 found.append(replace(finding, answers=re.escape(part.own)))
         return found

@@ -85,10 +85,10 @@ class ConflictFindings:
         """A finding for each question that names such a matter."""
         found: list[Finding] = []
         for part in open_parts(turn):
-            difference = next((d for d in self._held() if _asks(d, part.standalone)), None)
+            difference = next((d for d in self._held() if _asks(d, part.bare)), None)
             finding = self._of(difference, turn.as_of) if difference else None
             if finding is not None and finding.text not in {f.text for f in found}:
-                settles = _DIFFER.search(part.standalone) is not None  # else other engines may say more of it
+                settles = _DIFFER.search(part.bare) is not None  # else other engines may say more of it
                 found.append(replace(finding, answers=re.escape(part.own), leads=settles))
         return found
 

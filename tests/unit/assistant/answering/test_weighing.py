@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.confidence import Signs
 from assistant.answering.sentences import Found
-from assistant.answering.turn import Ask, Finding, Kind, Turn
+from assistant.answering.turn import Ask, DraftStatement, Finding, Kind, Turn
 from assistant.answering.weighing import Weigh, undoubted
 from tests.fakes import knowledge as w
 
@@ -93,3 +93,13 @@ def test_one_that_is_not_doubted_stays() -> None:
     turn = replace(w.turn("Who leads?"), findings=(finding(),))
     assert undoubted(turn, [sentences(read=0.95)]).findings == (finding(),)
     assert undoubted(turn, []).findings == (finding(),)
+
+
+@pytest.mark.parametrize(("doubted", "begins"), [(True, "The chamber"), (False, "Yes. The chamber")])
+def test_one_that_stays_in_doubt_says_neither_yes_nor_no(doubted: bool, begins: str) -> None:
+    said = finding()
+    [quote] = said.quotes
+    led = replace(said, statements=(DraftStatement(f"Yes. {SAYS}", quote),), doubted=doubted)
+    turn = replace(w.turn("Does the chamber lead a choir?"), findings=(led,))
+    [kept] = undoubted(turn, [sentences(read=0.1)]).findings
+    assert kept.statements[0].text.startswith(begins)

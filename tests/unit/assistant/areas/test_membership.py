@@ -44,6 +44,11 @@ def test_a_name_that_also_lies_in_the_area_is_not_denied(areas: AreasEngine) -> 
     assert found(areas, "Is Bigton in the Southland plan?") == []  # a village of that name is
 
 
+def test_where_the_asker_is_may_be_told_before(areas: AreasEngine) -> None:
+    [finding] = found(areas, "We are growers in Reedham. Are we in the Reedshire plan?")
+    assert finding.statements[0].text.startswith("Yes.")
+
+
 def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
     [before] = found(areas, "Is Reedham in Moor and Reed?", EVE)
     assert before.statements[0].text.startswith("Yes.")
