@@ -47,7 +47,7 @@ class Membership:
         u = turn.understanding
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
         for part in open_parts(turn):
-            text = part.bare
+            text = part.own if asks_yes_or_no(part.own) else part.bare
             if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
             if _OTHERWISE.search(text) or _DONE_THERE.search(text):
