@@ -96,33 +96,38 @@ def lead_of(text: str, start: int) -> str:
     """
     if not is_item(text, start):
         return ""
+    table = text[start : start + 1] == "|"
     rows: list[str] = []
     end = text.rfind("\n", 0, start) + 1
     for line in reversed(text[:end].splitlines(keepends=True)):
         row = line.lstrip().startswith("|")
-        if row:
-            rows.append(line.strip())
-        elif line.strip() and not _ITEM.match(line):
+        if not row if table else row or _is_prose(line):
             break
+        rows.append(line.strip())
         end -= len(line)
-    if text[start] == "|":
+    if table:
         return rows[-1] if rows else ""
     paragraph = text[text.rfind("\n\n", 0, max(0, end - 1)) + 1 : end]
     spans = sentence_spans(paragraph)
     lead = paragraph[slice(*spans[-1])] if spans else ""
-    return lead if lead.endswith(":") else ""
+    return lead if lead.rstrip("*_").endswith(":") else ""
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is neither blank nor an item, or the indented rest of one."""
+    return bool(line.strip()) and not _ITEM.match(line) and not line.startswith("  ")
 
 
 def items_after(text: str, end: int, longest: int) -> str:
     """The items of the list that the sentence ending at `end` of `text` introduces, one after another, as many whole
     ones as `longest` characters hold but the first at least; empty where it introduces none.
     """
-    if text[end - 1 : end] != ":":
+    if not text[:end].rstrip("*_").endswith(":"):
         return ""
     items: list[str] = []
     for line in text[end:].splitlines():
         item = _ITEM.match(line)
-        if item is None and line.strip():
+        if _is_prose(line):
             break
         if item is not None:
             items.append(line[item.end() :].strip())

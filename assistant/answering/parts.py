@@ -28,6 +28,8 @@ _MANNER = re.compile(
     r"\b(?:in (?:plain|simple) (?:english|terms|words)|in a nutshell|in short|in brief|briefly|simply put|please"
     r"|(?:can|could|would) you (?:please )?(?:tell|explain|say|show)(?: (?:to )?(?:me|us))?"
     r"|i(?:'d| would) like to know|do you (?:happen to )?know|(?<!can )(?<!could )(?<!to )tell me"
+    r"|(?:i|we)(?:['’]m| am| are|['’]re)? (?:need|want|trying|hoping) to (?:know|find out)(?: (?:if|whether)\b)?"
+    r"|as of (?:today|now)"
     r"|just wondering)\b[, ]*",
     re.IGNORECASE,
 )
@@ -52,6 +54,12 @@ _FRAME = re.compile(  # what stands before the thing that a question is about
     re.IGNORECASE,
 )
 _VERB = re.compile(r"^[a-z]+\s+(?=(?:the|an?|our|my|your)\s|[A-Z])")  # "leads the plan"
+_NO_NAME = re.compile(
+    r"^(?:new|announced|happened|going|next|left|known)\b|\b(?:get|got|pay|pays|start|began|begin|happen|say|says)$"
+    r"|\b(?:pay|pays) for\b",
+    re.IGNORECASE,
+)
+_DO_THAT = re.compile(r"\b(?:do|does|did|done) (?:that|this|it)\W*$", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<=\w)\s+(?:is|are|was|were) there\b(?: (?:now|today|currently|altogether|in all)\b)?", re.IGNORECASE
 )
@@ -62,7 +70,8 @@ _DONE_BY = re.compile(  # an auxiliary behind which the thing does something: wh
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the new plan published"
-    r"(?<=\w)\s+(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut|due"
+    r"(?<=\w)\s+(?:(?:get|got|be|been) )?"
+    r"(?:(?:come|go) out|come into force|take effect|start|begin|end|close|open|finish|happen|shut|due"
     r"|(?:first )?\w{3,}(?<!ne)ed(?: up)?|(?:before|until) .+)$",
     re.IGNORECASE,
 )
@@ -88,6 +97,11 @@ _NAME = re.compile(
     r"[A-Z][\w&-]+"
 )
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.IGNORECASE)
+_POINTS_BEFORE = re.compile(  # "it" and its like; "that" only where it is no "that" of a clause
+    r"\b(?:it|its|they|them|their|those|these)\b|\b(?:this|that)(?=\W*$)"
+    r"|^\W*(?:is|was|does|did|are|were) (?:this|that)\b",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b", re.IGNORECASE)
 _SELF = re.compile(
@@ -173,7 +187,7 @@ def _separate(found: Sequence[str], text: str) -> list[Asked]:
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
     before = _background(text)
-    if before and _POINTS.search(first):
+    if before and _POINTS_BEFORE.search(first):
         about = f"{before} {first}"
         return [Asked(first, about), *(Asked(p, f"{about}: {p}" if _points_back(p) else p) for p in others)]
     return [Asked(first, first), *(_later(p, first) for p in others)]
@@ -188,7 +202,8 @@ def _background(text: str) -> str:
 
 def _of_asker(text: str) -> str:
     """What the person says of themselves before asking: "We are a small college.", "As a builder in Leeds,"."""
-    told = [t for t in (text[a:b] for a, b in sentence_spans(text)) if _SELF.match(t) and not t.endswith("?")]
+    asking = focus(text)
+    told = [t for t in (text[a:b] for a, b in sentence_spans(text)) if _SELF.match(t) and t not in asking]
     preface = _PREFACE.match(text) or _AS_A.match(text)
     told = told or ([preface[0].strip()] if preface else [])
     said = " ".join(told)
@@ -197,7 +212,11 @@ def _of_asker(text: str) -> str:
 
 def _with_asker(part: Asked, of_asker: str) -> Asked:
     """`part` with what was said of the asker before it, if it asks of them and does not say so itself."""
-    if not of_asker or not _FIRST_PERSON.search(part.own) or of_asker in part.standalone:
+    if not of_asker or not _FIRST_PERSON.search(part.standalone):
+        return part
+    if of_asker in part.standalone:
+        return replace(part, asker=of_asker if part.standalone.startswith(of_asker) else "")
+    if any(of_asker[a:b] in part.standalone for a, b in sentence_spans(of_asker)):
         return part
     return replace(part, standalone=f"{of_asker} {part.standalone}", asker=of_asker)
 
@@ -209,11 +228,11 @@ def _later(part: str, first: str) -> Asked:
         said = f"{elided[1]} {to_do[1]} {elided[2]}{elided[3]} {to_do[2]}?"
         return Asked(part, f"{part[: elided.start()]}{said}", resolved=True)
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
-    named = _ROLE.sub("", _HAPPENED.sub("", topic))
-    done = _DONE_BY.match(first) is not None and named == topic
-    topic = named
+    frame, topic = topic, _ROLE.sub("", _HAPPENED.sub("", topic))
+    done = _DONE_BY.match(first) is not None and frame == topic  # what it does is still in it
+    unnamed = done or _NO_NAME.search(topic) or _DO_THAT.search(part)
     short = len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic)
-    if short and not done and not _NO_TOPIC.match(first):
+    if short and not unnamed and not _NO_TOPIC.match(first):
         doers = _DOERS.match(first) is not None
         for pattern in (_POINTERS[0], _ONE, *(() if doers else _POINTERS[1:])):
             if pattern.search(part):

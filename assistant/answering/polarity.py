@@ -96,7 +96,7 @@ def verdict(
     """What `text`, a sentence that stands under `above`, answers to `question`; None where it cannot be told."""
     if not asks_yes_or_no(question) or not _says(question, text, above, expand, rarity):
         return None
-    affirmed, denied = _clauses(text)
+    affirmed, denied = _clauses(text) if asks_duty(question) and not _CONDITION.search(text) else ("", "")
     if affirmed and denied:
         if verdict(question, affirmed, above, expand, rarity) is Verdict.YES:
             return Verdict.YES
@@ -121,10 +121,11 @@ def verdict(
 
 
 def _clauses(text: str) -> tuple[str, str]:
-    """The clauses of `text` that affirm, and those that deny or exclude something."""
+    """The clauses with which `text` begins, up to the first that denies or excludes something, and the others."""
     clauses = _BESIDE.split(_HARMLESS.sub(" ", text))
-    denied = [c for c in clauses if _NEGATED.search(c) or _AGAINST.search(c)]
-    return " and ".join(c for c in clauses if c not in denied), " and ".join(denied)
+    against = (n for n, c in enumerate(clauses) if _NEGATED.search(c) or _AGAINST.search(c))
+    first = next(against, len(clauses))
+    return " and ".join(clauses[:first]), " and ".join(clauses[first:])
 
 
 def _words_against(text: str) -> set[str]:

@@ -168,7 +168,9 @@ class Sentences:
         if general := placeless(part.standalone, turn):
             national = [h for h in hits if h.version.area is None]
             own = placeless(part.wanted, turn) or general
-            found = _better(found, scorer.score(general, kind, national, own=own, areas=areas, dates=dates))
+            naming = placeless(part.bare, turn) or part.bare
+            better = scorer.score(general, kind, national, own=own, naming=naming, areas=areas, dates=dates)
+            found = _better(found, better)
         return read(self._reader, question, found, self._weights) if self._reader else found
 
     def rarity(self) -> Callable[[str], float]:

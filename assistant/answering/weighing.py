@@ -24,7 +24,11 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 
-_VERDICTS = ("yes_no_yes", "yes_no_no", "check_yes", "check_no", "check_in_part")
+_VERDICTS = (
+    *("yes_no_yes", "yes_no_no", "yes_no_depends", "check_yes", "check_no", "check_in_part"),
+    *("timeline_yes_past", "timeline_no_past", "timeline_no_closed", "timeline_yes_open", "timeline_no_open"),
+    "timeline_not_yet_due",
+)
 _ELSE = re.compile(r"\b(?:who|whom|where|when|how|which|what|why)\b", re.IGNORECASE)
 
 

@@ -125,13 +125,14 @@ class Locator:
         )
 
     def _named_after(self, place: Place, text: str, on: date) -> Place:
-        """`place`; a county of several areas whose plan is meant ("the Cheshire plan"), as the one named after it."""
+        """`place`; a county whose plan is meant ("the Cheshire plan"), as the area of its name with most of it."""
         meant = _ITS_PLAN.match(text[place.end :]) or _PLAN_OF.search(text[: place.start])
         if place.kind != COUNTY or len(place.areas) < 2 or not meant:
             return place
         name = key(place.label).split()
         own = tuple(a for a in place.areas if set(name) <= set(key(self._atlas.name(a, on)).split()))
-        return replace(place, areas=own) if len(own) == 1 else place
+        mostly = sum(self._atlas.areas_of([c], on) == own for c in place.councils) * 2 > len(place.councils)
+        return replace(place, areas=own) if len(own) == 1 and mostly else place
 
     def _within(self, meaning: Meaning) -> str:
         names = [plain(self._atlas.councils[c].name) for c in meaning.councils]
@@ -238,7 +239,7 @@ def is_postcode(text: str) -> Postcode | None:
 
 _BETWEEN = re.compile(r"^\s*(?:,|\(|in|,? ?near)?\s*(?:the\s+)?$", re.IGNORECASE)
 _ITS_PLAN = re.compile(r"^(?:['’]s)?\s*(?:\d{4} )?(?:skills )?(?:plan|lsip|area)\b", re.IGNORECASE)
-_PLAN_OF = re.compile(r"\b(?:plan|lsip|area) (?:for|of|in) (?:the )?$", re.IGNORECASE)
+_PLAN_OF = re.compile(r"\b(?:plan|lsip) (?:for|of) (?:the )?$", re.IGNORECASE)
 _BELONGING = re.compile(
     r"\b(?:under|covered by|covers?|belongs?|fall|part of|comes?|ours?|mine|or|are we|am i|is it)\b", re.IGNORECASE
 )

@@ -16,13 +16,15 @@ from assistant.areas.meanings import ERB, LAND
 from prompts import message
 from vectorstore.retrieval import Retriever
 
-_THING = r"(?:plan|area|patch|one{terms})s?"  # what places share; a collection's own terms for it are added
+_THING = r"(?:plan|area|patch|one{terms})s?"  # what places share; a collection's short names of it are added
 _SHARED = (
-    r"\b(?:the same|same|one|a single|a joint|a common) (?:[\w-]+ ){{0,2}}?{thing}(?!\w)"
+    r"\b(?:the same|same|one|a single|a joint|a common) (?:[\w-]+ ){{0,3}}?{thing}(?!\w)"
     r"|\bshar(?:e|es|ed|ing) (?:a |an |one |the )?(?:[\w-]+ ){{0,2}}?{thing}(?!\w)"
 )
-_OF_IT = re.compile(  # what the plans say is compared, or who leads them, and not where the places lie
-    r"\bsame (?:sectors?|priorit\w+|themes?|needs|jobs|skills)\b|\b(?:say|says|said)\b|\b(?:who|why|when|how)\b", re.I
+_OF_IT = re.compile(  # what the plans say or who leads them is asked, or it is denied
+    r"\bsame (?:sectors?|priorit\w+|themes?|needs|jobs|skills)\b|\b(?:say|says|said)\b"
+    r"|\b(?:who|why|when|how|what|which)\b|\b(?:not|no|never|neither)\b|n['’]t\b|\bmore than\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +39,7 @@ class Sharing:
         """One finding for a question whether two places share an area; none where either place is not one's alone."""
         u = turn.understanding
         on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
-        terms = "".join(f"|{re.escape(t)}" for t in turn.profile.vocabulary)
+        terms = "".join(f"|{re.escape(t)}" for t, said in turn.profile.vocabulary.items() if _of_plans(t, said))
         asks = re.compile(_SHARED.format(thing=_THING.format(terms=terms)), re.IGNORECASE)
         for part in open_parts(turn):
             if asks.search(part.bare) and not _OF_IT.search(part.bare):
@@ -67,3 +69,8 @@ class Sharing:
         data = {"kind": "sharing", "subject": first, "as_of": on.isoformat(), "shared": shared}
         quotes = tuple(s.quote for s in said)
         return Finding("areas", said[0].text, quotes, data, ".", on=on, statements=tuple(said), leads=True)
+
+
+def _of_plans(term: str, said: Sequence[str]) -> bool:
+    """Whether a term of a collection is its short name for a plan."""
+    return term.isupper() and any(s.endswith("plan") for s in said)

@@ -35,7 +35,9 @@ MOST_GAPS = 2
 ENOUGH_TO_TELL = 2  # facts stated from which the rows still open are told, and the next fact asked for beside them
 MOST_TOLD = 3  # answers whose outcomes are told with the question
 _FIRST_PERSON = re.compile(r"\b(?:we|we're|we’re|our|us|i|i'm|i’m|my|me)\b", re.IGNORECASE)
-
+_A_YEAR = re.compile(
+    r"\b20\d\d\b|\b\d\d[-/–]\d\d\b|\b(?:next|last|coming|previous|following|future) year", re.IGNORECASE
+)
 _OF_OTHERS = re.compile(  # asks in the end whether somebody else does something: "..., can they refuse?"
     r"[,;:–-]\s*(?:and\s+)?(?:can|could|may|might|must|should|will|would|do|does|did|is|are|have|has)"
     r" (?:they|he|she)\b[^,;]*\?\s*$",
@@ -101,7 +103,7 @@ class EligibilityFindings:
             else:
                 facts.setdefault(IN_ENGLAND, YES)  # areas are in England only
         on = self._day(check, turn)
-        taken = _taken(check, facts, on) if check.question not in text else {}
+        taken = {} if check.question in text or _A_YEAR.search(text) else _taken(check, facts, on)
         assessment = self._engine.assess(check, facts | taken, on)
         own = _FIRST_PERSON.search(person) is not None or check.question in text
         if assessment.outcome is Outcome.NO_RULE_IN_FORCE:

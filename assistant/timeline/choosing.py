@@ -21,10 +21,11 @@ _IN_WORDS = {
 }
 _COUNTED = r"(?:rounds?|stages?|phases?|cycles?|waves?|tranches?)"
 _NUMBERED = re.compile(
-    rf"\b{_COUNTED} (?P<after>\d|one|two|three|four|five)\b"
+    rf"\b{_COUNTED} (?P<after>\d+|one|two|three|four|five)\b"
     rf"|\b(?P<before>first|second|third|fourth|fifth)[ -]{_COUNTED}\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"\b(?:between|both|or|either)\b", re.IGNORECASE)
 MOST_NAMED = 3  # events that one question is answered for; more are a list
 NEARLY = 0.7  # share of the best likeness from which another event is meant too
 
@@ -63,7 +64,7 @@ def of_the_next(events: Sequence[Event], text: str) -> list[Event]:
 def of_that_number(events: Sequence[Event], text: str) -> list[Event]:
     """Of `events` those that are not numbered otherwise than what a text names ("round 3", "the second stage")."""
     asked = _numbers(text)
-    if not asked:
+    if not asked or _SEVERAL.search(text):
         return list(events)
     own = ((e, _numbers(f"{e.title} {e.noun}")) for e in events)
     return [e for e, numbers in own if not numbers or numbers & asked]

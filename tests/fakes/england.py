@@ -116,7 +116,9 @@ def facts() -> list[Fact]:
         }
         made.append(Fact(f"council:{code}", "council", code, data))
     made.append(Fact("former", "former_council", "Old Reed", {"councils": ["E07000003"], "last_day": "2019-03-31"}))
-    made.append(Fact("greater", "county", "Greater", {"other_names": [], "councils": ["E07000001", "E07000003"]}))
+    made.append(
+        Fact("greater", "county", "Greater", {"other_names": [], "councils": ["E07000001", "E07000002", "E07000003"]})
+    )
     made.append(Fact("county", "county", "Moorshire", {"other_names": [], "councils": ["E07000001", "E07000003"]}))
     authority = {"other_names": ["MCA"], "councils": ["E07000001", "E07000002"]}
     made.append(Fact("authority", "authority_name", "Moor Combined Authority", authority))

@@ -64,7 +64,7 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ("Do growers publish the first plan?", "Growers publish the plan.", ""),
         ("Is the fund 200 pounds?", "The fund is part of a sum of 200 pounds.", ""),  # of the whole
         ("Do learners vote on the plan?", "The plan does not pay learners who vote.", ""),  # something else is denied
-        ("Do growers read the plan?", "Some growers read the plan, and shops do not pay.", ""),  # denied of others
+        ("Must growers read the plan?", "Some growers must read the plan, and shops do not pay.", ""),  # of others
         ("Do learners have a say in the plan?", "A plan has learners in view.", ""),
         ("Is a growing course a garden course?", "The Institute for Growing and Garden Courses closed.", ""),
     ],
@@ -90,6 +90,7 @@ def test_what_settles_nothing(question: str, text: str, above: str) -> None:
         ("Are growers members?", "A grower cannot be a member.", Verdict.NO),
         ("Must growers read the plan?", "A grower must read the plan and is not bound to like it.", Verdict.YES),
         ("Must growers read the plan?", "A grower must read the plan; a shop need not.", Verdict.YES),
+        ("Is the market still open?", "The market opened in May and closed in June.", Verdict.NO),
         ("Must shops read the plan?", "A grower must read the plan, but shops do not have to.", Verdict.NO),
     ],
 )

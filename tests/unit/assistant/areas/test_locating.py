@@ -121,7 +121,7 @@ def located(areas: AreasEngine, text: str) -> Location:
         ("our postcode is mo1 1ab", ("A01",)),
         ("who leads Northmoor's plan?", ("A01",)),
         ("what does the Greater plan say?", ("A01",)),  # a county of two areas, one of them named after it
-        ("what is in the plan for Greater?", ("A01",)),
+        ("what is in the plan of Greater?", ("A01",)),
         ("who leads in Greater?", ("A01", "A02")),
         ("what does the Moorshire plan say?", ("A01", "A02")),
         ("Who is the Moor Chamber? We are in Reedham.", ("A02",)),

@@ -64,6 +64,10 @@ def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
         "Are Ashby and Northmoor on the same plan?",  # which Ashby is not known
         "Who shares the plan of Northmoor and Reedham?",
         "Are Northmoor and Wales on the same plan?",
+        "Do Northmoor and Reedham have the same deadline?",
+        "Are Northmoor and Eastmoor no longer in the same plan?",
+        "Which plans do Northmoor and Reedham share?",
+        "Do Northmoor and Reedham have more than one plan?",
         "How much did Northmoor and Reedham share?",
     ],
 )
