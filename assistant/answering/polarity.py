@@ -53,7 +53,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b(?! (?:so|more|less|later|earlier|above|below|near)\b)", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|cannot)\b|n['’]t\b|\bnon-\w+", re.IGNORECASE)
 _HARMLESS = re.compile(
     r"\bnot only\b|\bno later than\b|\bwhether or not\b|\bno (?:more|fewer|less) than\b|\bnot (?:un|in)\w+\b"
     r"|\bwith or without\b",

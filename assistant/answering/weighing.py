@@ -15,11 +15,11 @@ from prompts import message
 from vectorstore.embedding.reader import Reader
 
 QUOTED = 2  # quotations of a finding that are read, beside its own sentence
-BESIDE = -1.5  # what the cross-encoder says of the best of them, below which the finding is doubted
+BESIDE = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
 
 
 _CHECKS = re.compile(
-    r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|eligible|eligibility|in scope|counts? as"
+    r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible|eligibility|in scope|counts? as"
     r"|qualif(?:y|ies))\b|\b(?:can|could|may) (?:we|i)\b",
     re.IGNORECASE,
 )

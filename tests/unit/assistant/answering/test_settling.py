@@ -91,6 +91,7 @@ def test_what_settles_nothing(question: str, text: str, above: str) -> None:
         ("Must growers read the plan?", "A grower must read the plan and is not bound to like it.", Verdict.YES),
         ("Must growers read the plan?", "A grower must read the plan; a shop need not.", Verdict.YES),
         ("Is the market still open?", "The market opened in May and closed in June.", Verdict.NO),
+        ("Is a grower a paying member?", "A grower is a non-paying member.", Verdict.NO),
         ("Must shops read the plan?", "A grower must read the plan, but shops do not have to.", Verdict.NO),
     ],
 )
