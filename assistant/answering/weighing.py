@@ -19,8 +19,8 @@ BESIDE = 0.0  # what the cross-encoder says of the best of them, below which the
 
 
 _CHECKS = re.compile(
-    r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible|eligibility|in scope|counts? as"
-    r"|qualif(?:y|ies))\b|\b(?:can|could|may) (?:we|i)\b",
+    r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible"
+    r"|eligibility|in scope|counts? as|qualif(?:y|ies))\b|\b(?:can|could|may) (?:we|i)\b",
     re.IGNORECASE,
 )
 
