@@ -132,7 +132,7 @@ class Extract:
             tuple(said),
             COMPOSER,
             as_of,
-            notes=self._notes(turn, missing, near),
+            notes=(*self._notes(turn, missing, near), *_replaced(said, turn)),
             missing="; ".join([*missing, *near, *untold]) or None,
         )
         return replace(turn, draft=draft)
@@ -261,6 +261,13 @@ def _of_now_too(findings: Sequence[Finding], turn: Turn) -> bool:
     """Whether some findings are about the date of the answer and others about another, as two questions may ask."""
     dates = {f.on for f in findings if f.on is not None}
     return turn.as_of in dates and len(dates) > 1
+
+
+def _replaced(said: Sequence[DraftStatement], turn: Turn) -> Sequence[str]:
+    """The remark that words in force on the past date of the answer are so no more; none where they still are."""
+    ends = [q.hit.version.valid_to for s in said for q in s.quotes]
+    gone = turn.as_of < turn.today and any(end is not None and end < turn.today for end in ends)
+    return (message("note_replaced"),) if gone else ()
 
 
 def _stated(findings: Sequence[Finding], turn: Turn) -> list[DraftStatement]:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answering.guard import said
 from assistant.answering.model import ANSWERED, Answer, AnswerStatus, Message, Question
+from prompts import message
 from tests.fakes.rendering import flat, shown
 from tests.integration.conftest import TODAY, Starter
 from vectorstore.errors import NotFoundError, UsageError
@@ -221,6 +222,19 @@ def test_the_number_of_areas_depends_on_the_date(starter: Starter, on: date, cou
     first = said(answer)[0].text
     assert count in first
     assert not re.search(rf"\bare {other}\b", answer.plain)
+
+
+@pytest.mark.parametrize(
+    ("question", "replaced"),
+    [
+        ("Who led the LSIP for Liverpool City Region in 2023?", True),  # another body leads now
+        ("Who leads the LSIP for Liverpool City Region?", False),
+    ],
+)
+def test_what_has_been_replaced_since_is_said_to_be(starter: Starter, question: str, replaced: bool) -> None:
+    answer = starter.app.assistant.ask(Question(question=question))
+    assert (answer.as_of < TODAY) is replaced
+    assert (message("note_replaced") in [b.text for b in answer.blocks if b.type == "note"]) is replaced
 
 
 @pytest.mark.parametrize("place", ["Aberdeen", "Cardiff", "Belfast"])
