@@ -22,12 +22,13 @@ from assistant.answering.settling import (
 )
 from assistant.answering.specifics import missing_share, specifics
 from assistant.answering.verify import figures_of
-from vectorstore.text import content_stems
+from vectorstore.text import content_stems, stems
 
 MOST_UNCOVERED = 0.2  # share of the question's words, by rarity, that sentence and heading may leave unsaid
 FEW = 4  # words of meaning from which a question may have
 MOST_LEFT_OUT = 1  # of them that neither holds
 MOST_UNSAID = 0.4  # the same of the sentence alone
+_MANY = re.compile(r"\b[a-z]{4,}(?<![su])s\b")  # things in the plural: of whom it is asked, or what; never left out
 _FILLERS = re.compile(
     r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|true|right|correct|yet|then)\b"
     r"|(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!their )\bsay\b",
@@ -113,6 +114,8 @@ def verdict(
         found = Verdict.NO
         if not denies(question, text, expand):
             return None
+    elif _NEGATED.search(_HARMLESS.sub(" ", above)):
+        return None  # what stands above denies something: a yes may be one to another question
     elif says_as_asked(question, text) and of_as_many(question, text, above):
         found = Verdict.YES
     else:
@@ -156,8 +159,11 @@ def _says(
         question = _OPPOSED.sub(" ", question)
     otherwise = expand(question)
     held = {s for t in (text, above) for s in content_stems(t)}
-    held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
-    if len(set(content_stems(question)) - held) > (MOST_LEFT_OUT if many else 0):
+    held |= _said_otherwise(otherwise, f"{text} {above}")
+    left_out = set(content_stems(question)) - held
+    if len(left_out) > (MOST_LEFT_OUT if many else 0) or any(
+        set(content_stems(m)) & left_out for m in _MANY.findall(question)
+    ):
         return False
     if subject and _left_out(question, subject, otherwise, text):
         return False
@@ -169,6 +175,11 @@ def _says(
 
 def _left_out(question: str, subject: str, otherwise: Sequence[tuple[str, str]], text: str) -> set[str]:
     """The words of what is asked of a named subject that `text` leaves to its heading, or unsaid."""
-    held = set(content_stems(text))
-    held |= {s for term, other in otherwise if set(content_stems(other)) <= held for s in content_stems(term)}
+    held = set(content_stems(text)) | _said_otherwise(otherwise, text)
     return set(content_stems(question)) - set(content_stems(subject)) - held
+
+
+def _said_otherwise(otherwise: Sequence[tuple[str, str]], text: str) -> set[str]:
+    """The stems of the terms whose other form stands in `text`, small words and all: "HE provider", "have to"."""
+    held = set(stems(text))
+    return {s for term, other in otherwise if set(stems(other)) <= held for s in content_stems(term)}

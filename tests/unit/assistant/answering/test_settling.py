@@ -63,6 +63,13 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ("Do growers publish a plan?", "Most growers publish a plan.", ""),
         ("Do growers publish the first plan?", "Growers publish the plan.", ""),
         ("Is the fund 200 pounds?", "The fund is part of a sum of 200 pounds.", ""),  # of the whole
+        (
+            "Do traders have to take part in the yearly market?",
+            "Growers have no duty to take part in the yearly market.",
+            "",
+        ),
+        ("Is there a market duty on growers in law?", "There is a market duty in law, which falls on traders.", ""),
+        ("Is there a market duty on growers?", "The market duty falls on traders.", "Growers: no duty"),
         ("Do learners vote on the plan?", "The plan does not pay learners who vote.", ""),  # something else is denied
         ("Must growers read the plan?", "Some growers must read the plan, and shops do not pay.", ""),  # of others
         ("Do learners have a say in the plan?", "A plan has learners in view.", ""),
