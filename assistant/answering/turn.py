@@ -159,6 +159,12 @@ class Turn:
     writing: Writing | None = None  # a chat model's part; None where none was asked
     answer_id: str = field(default_factory=new_id, compare=False)
 
+    @property
+    def day_meant(self) -> date:
+        """The date the question is about: the end of a past time that it names, else the date asked as of."""
+        period = self.understanding.period
+        return period.end if period is not None and period.end < self.as_of else self.as_of
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:

@@ -43,14 +43,14 @@ class AreaFindings:
             own = [] if bare else self._of_part(part.own, turn)
             for finding in own or self._of_part(part.bare, turn):
                 findings.setdefault(finding.text, finding)
-        return list(findings.values()) or (self._bare(turn, _date(turn)) if parts else [])
+        return list(findings.values()) or (self._bare(turn, turn.day_meant) if parts else [])
 
     def _of_part(self, text: str, turn: Turn) -> list[Finding]:
         """The findings of the first kind of fact that one question asks for and that there is."""
         for wanted in turn.profile.area_findings:
             if not _asks(text, wanted):
                 continue
-            on = turn.as_of if wanted.history else _date(turn)
+            on = turn.as_of if wanted.history else turn.day_meant
             before = self._before(wanted, text, turn)
             facts = self._facts(wanted, turn, before or on)
             found = [f for fact in facts if (f := self._finding(fact, wanted, before or on, text)) is not None]
@@ -155,9 +155,3 @@ def _missing(fact: Fact, question: str) -> str:
     if not fact.data.get("found"):
         return ""
     return " and ".join(f"the {name}" for name, asks in _PARTS if not fact.data[name] and asks.search(question))
-
-
-def _date(turn: Turn) -> date:
-    """The date the question is about: the end of a past time that it names, else the date asked as of."""
-    period = turn.understanding.period
-    return period.end if period is not None and period.end < turn.as_of else turn.as_of

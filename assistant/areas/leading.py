@@ -79,7 +79,7 @@ class Leading:
 
     def _finding(self, claim: Claim, turn: Turn) -> Finding | None:
         period = turn.understanding.period
-        on = period.end if period is not None and period.end < turn.as_of else turn.as_of
+        on = turn.day_meant
         if claim.past and period is None:  # whether it ever led is not what the facts of one day say
             return None
         area = self._area(claim, turn, on)

@@ -45,7 +45,7 @@ class Membership:
     def consult(self, turn: Turn) -> Sequence[Finding]:
         """One finding for a yes/no question that names one area and one place of its own; else none."""
         u = turn.understanding
-        on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
+        on = turn.day_meant
         for part in open_parts(turn):
             text = part.own if asks_yes_or_no(part.own) else part.bare
             if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):

@@ -30,7 +30,7 @@ class AreaSections:
         u = turn.understanding
         if len(u.areas_named or ((u.area,) if u.area else ())) != 1 or not open_parts(turn):
             return ()
-        on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
+        on = turn.day_meant
         for wanted in turn.profile.area_sections:
             if re.search(wanted.pattern, turn.interpreted, re.IGNORECASE):
                 hits = self._retriever.area_passages(u.areas, on)

@@ -37,8 +37,7 @@ class Sharing:
 
     def consult(self, turn: Turn) -> Sequence[Finding]:
         """One finding for a question whether two places share an area; none where either place is not one's alone."""
-        u = turn.understanding
-        on = u.period.end if u.period is not None and u.period.end < turn.as_of else turn.as_of
+        on = turn.day_meant
         terms = "".join(f"|{re.escape(t)}" for t, said in turn.profile.vocabulary.items() if _of_plans(t, said))
         asks = re.compile(_SHARED.format(thing=_THING.format(terms=terms)), re.IGNORECASE)
         for part in open_parts(turn):
