@@ -29,6 +29,9 @@ FEW = 4  # words of meaning from which a question may have
 MOST_LEFT_OUT = 1  # of them that neither holds
 MOST_UNSAID = 0.4  # the same of the sentence alone
 _MANY = re.compile(r"\b[a-z]{4,}(?<![su])s\b")  # things in the plural: of whom it is asked, or what; never left out
+_MONTHS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{4}\b"
+)
 _FILLERS = re.compile(
     r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|true|right|correct|yet|then)\b"
     r"|(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!their )\bsay\b",
@@ -110,6 +113,8 @@ def verdict(
     against = _words_against(said) - _words_against(asked)
     if _NEGATED.search(asked) or turns > 1 or (turns and against) or (turns and not _NEGATED.search(main)):
         return None
+    if (turns or against) and any(month not in text.lower() for month in _MONTHS.findall(asked.lower())):
+        return None  # what was so at another time than the one asked about
     if turns or against:
         found = Verdict.NO
         if not denies(question, text, expand):

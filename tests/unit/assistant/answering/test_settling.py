@@ -70,6 +70,7 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ),
         ("Is there a market duty on growers in law?", "There is a market duty in law, which falls on traders.", ""),
         ("Is there a market duty on growers?", "The market duty falls on traders.", "Growers: no duty"),
+        ("Was the plan of 2023 still in force in January 2025?", "The plan of 2023 was replaced on 18 May 2025.", ""),
         ("Do learners vote on the plan?", "The plan does not pay learners who vote.", ""),  # something else is denied
         ("Must growers read the plan?", "Some growers must read the plan, and shops do not pay.", ""),  # of others
         ("Do learners have a say in the plan?", "A plan has learners in view.", ""),
