@@ -65,6 +65,7 @@ from vectorstore.embedding.cross_encoder import CrossEncoderScorer
 from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.embedding.reader import Reader
+from vectorstore.embedding.token_cache import TokenCache
 from vectorstore.errors import KnowledgeError
 from vectorstore.generations import PerGeneration
 from vectorstore.locations import Locations
@@ -128,6 +129,11 @@ class Application:
         return query_embedder(self.settings.embedding_model, self.settings.data_dir)
 
     @cached_property
+    def remembering(self) -> TokenEmbedder:
+        """The embedder with what it read lately: a question is searched with and scored by one reading."""
+        return TokenCache(self.embedder)
+
+    @cached_property
     def reader(self) -> Reader | None:
         """The cross-encoder that reads sentences with the question; None where LSIP_READER turns it off."""
         s = self.settings
@@ -137,7 +143,7 @@ class Application:
         with self._lock:
             if collection not in self._retrievers:
                 self._retrievers[collection] = Retriever(
-                    collection, self.catalogue, self.locations, self.embedder, self._reranker(collection)
+                    collection, self.catalogue, self.locations, self.remembering, self._reranker(collection)
                 )
             return self._retrievers[collection]
 
@@ -147,7 +153,7 @@ class Application:
         if name in NO_RERANKER:
             return None
         if name == LATE:
-            return LateInteraction(self.embedder, lambda: self._tokens(collection))
+            return LateInteraction(self.remembering, lambda: self._tokens(collection))
         return CrossEncoding(CrossEncoderScorer(name))
 
     def _tokens(self, collection: str) -> TokenStore:

@@ -7,7 +7,7 @@ no word with it (document expansion by queries, Nogueira et al. 2019, kept as ve
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,33 +37,28 @@ class Answering:
 
 
 class Likenesses:
-    """How like one question is to those known, by the sentence that answers them."""
+    """How like one question is to those known, by the sentence that answers them; worked out when asked for."""
 
-    def __init__(self, places: Mapping[tuple[str, str], int], keys: Sequence[tuple[str, str]], best: Vectors) -> None:
-        self._places = places
-        self._keys = keys
-        self._best = best
+    def __init__(self, known: KnownQuestions, vector: Vectors) -> None:
+        self._known = known
+        self._vector = vector
 
     def of(self, document: str, sentence: str) -> float:
         """The cosine of the likest known question that this sentence answers; 0 where none is known."""
-        place = self._places.get((document, sentence.strip()))
-        return 0.0 if place is None else max(0.0, float(self._best[place]))
+        return float(self.of_each([(document, sentence)])[0])
+
+    def of_each(self, sentences: Sequence[tuple[str, str]]) -> Vectors:
+        """The same for several sentences, each with its document, in their order."""
+        return self._known.of_each(sentences, self._vector)
 
     @property
     def any(self) -> bool:
         """Whether any question is known."""
-        return len(self._best) > 0
+        return len(self._known) > 0
 
     def best(self, limit: int, least: float) -> list[Answering]:
         """The sentences with the likest known questions, from `least`, best first."""
-        if len(self._best) == 0:
-            return []
-        order = np.argsort(-self._best, kind="stable")[:limit]
-        return [
-            Answering(self._keys[n][0], self._keys[n][1], float(self._best[n]))
-            for n in order
-            if self._best[n] >= least
-        ]
+        return self._known.best(limit, least, self._vector)
 
 
 class KnownQuestions:
@@ -82,7 +77,7 @@ class KnownQuestions:
             if not self._keys or self._keys[-1] != key:
                 self._keys.append(key)
                 starts.append(place)
-        self._starts = np.array(starts, dtype=np.intp)
+        self._bounds = np.array([*starts, len(order)], dtype=np.intp)  # of the questions of each sentence
         self._places = {key: n for n, key in enumerate(self._keys)}
 
     @classmethod
@@ -100,10 +95,26 @@ class KnownQuestions:
 
     def likenesses(self, vector: Vectors) -> Likenesses:
         """How like the question with this unit vector is to each."""
+        return Likenesses(self, vector)
+
+    def of_each(self, sentences: Sequence[tuple[str, str]], vector: Vectors) -> Vectors:
+        """For each document and sentence the cosine of the likest question that it is known to answer, or 0."""
+        found = np.zeros(len(sentences), dtype=np.float32)
+        held = [(n, self._places.get((d, s.strip()))) for n, (d, s) in enumerate(sentences)]
+        rows = [(n, slice(self._bounds[p], self._bounds[p + 1])) for n, p in held if p is not None]
+        if rows:
+            starts = np.cumsum([0, *(r.stop - r.start for _, r in rows[:-1])])
+            likest = np.vecdot(np.concatenate([self._vectors[r] for _, r in rows]), vector)
+            found[[n for n, _ in rows]] = np.maximum.reduceat(likest, starts)
+        return np.maximum(found, 0)
+
+    def best(self, limit: int, least: float, vector: Vectors) -> list[Answering]:
+        """The sentences with the likest known questions, from `least`, best first."""
         if not self._keys:
-            return Likenesses({}, (), np.zeros(0, dtype=np.float32))
-        best = np.maximum.reduceat(np.vecdot(self._vectors, vector), self._starts)
-        return Likenesses(self._places, self._keys, best)
+            return []
+        best = np.maximum.reduceat(np.vecdot(self._vectors, vector), self._bounds[:-1])
+        order = np.argsort(-best, kind="stable")[:limit]
+        return [Answering(self._keys[n][0], self._keys[n][1], float(best[n])) for n in order if best[n] >= least]
 
 
 def write(folder: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> None:

@@ -71,7 +71,7 @@ class Retriever:
         return self._views.present().snapshot
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Text and token vectors by the model the passages were embedded with."""
+        """Text and token vectors of questions and sentences, by the model the passages were embedded with."""
         return self._embedder.embed_tokens(texts)
 
     def is_word(self, word: str) -> bool:
@@ -119,7 +119,8 @@ class Retriever:
         All hits are of one generation: when knowledge changes during a search, the search is done again.
         """
         spelled = spell_out(query.text, self.snapshot().profile.vocabulary)
-        both = self._embedder.embed(list(dict.fromkeys([query.text, spelled]))).sum(axis=0)
+        read = self.embed_tokens(list(dict.fromkeys([query.text, spelled])))
+        both = np.sum([text.vector for text in read], axis=0)
         vector = np.asarray(both / np.linalg.norm(both), dtype=np.float32)
         hits: list[Hit] = []
         for _ in range(ATTEMPTS):

@@ -43,6 +43,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(_ANALYZER.analyze(text))
 
 
+@lru_cache(maxsize=20_000)
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of `text` that carry meaning: stop words dropped, order kept, repeats dropped."""
     return tuple(dict.fromkeys(s for s in stems(text) if s not in _STOP_STEMS))
@@ -52,7 +53,8 @@ _AFTER_MAY = re.compile(r"(?<=\bMay\.)\s+(?=[A-Z£“])")  # sentencex takes the
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=5_000)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of `text`: lines of a list or table stand alone, prose is split by sentence.
 
     Bullets are left out of the span, so that `text[start:end]` is what a reader would call the sentence.
@@ -81,7 +83,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             prose_start = position
         position += len(line)
     flush(position)
-    return spans
+    return tuple(spans)
 
 
 def is_item(text: str, start: int) -> bool:

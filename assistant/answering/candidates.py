@@ -166,10 +166,8 @@ class Scorer:
         top = max(hit.score for hit in hits)
         whole, alone = self._encoder.embed_tokens([self._spell_out(question), self._spell_out(own)])
         likest = [self._known_questions(v) for v in {question: whole.vector, own: alone.vector}.values()]
-        asked_as = [
-            known(max(one.of(hit.version.document_id, hit.passage.text[a:b]) for one in likest))
-            for _, hit, _, (a, b) in found
-        ]
+        sentences = [(hit.version.document_id, hit.passage.text[a:b]) for _, hit, _, (a, b) in found]
+        asked_as = [known(float(like)) for like in np.max([one.of_each(sentences) for one in likest], axis=0)]
         covered = {}
         for place, (_, hit, _, (a, b)) in enumerate(found):
             covered[place] = _covered(wanted, otherwise, hit.passage.text[a:b], context_of(hit))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.area_names import areas_named
+from assistant.answering.area_names import names_of
 from assistant.answering.candidates import Candidate, Scorer, gap_subject, in_order, ordinary_stems
 from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
@@ -22,7 +22,6 @@ from assistant.answering.placeless import placeless
 from assistant.answering.reading import read
 from assistant.answering.specifics import asks_exact_day, has_full_date, years
 from assistant.answering.subject import in_subject, with_areas
-from assistant.answering.token_cache import TokenCache
 from assistant.answering.turn import Kind, Turn
 from assistant.answering.understand import question_kind
 from vectorstore.embedding.reader import Reader
@@ -75,7 +74,6 @@ class Sentences:
     ) -> None:
         self._retriever = retriever
         self._reader = reader
-        self._encoder = TokenCache(retriever)
         self._weights = weights
         self._margins = margins or Margins()
 
@@ -151,12 +149,12 @@ class Sentences:
         self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
     ) -> list[Candidate]:
         scorer = Scorer(
-            self._encoder,
+            self._retriever,
             self.rarity(),
             self.expand(turn),
             spell_out=lambda text: spell_out(text, turn.profile.vocabulary),
             ordinary=ordinary_names(turn.profile),
-            areas=lambda text: frozenset(a.id for a in areas_named(text, turn.profile)),
+            areas=names_of(turn.profile).ids_in,
             weights=self._weights,
             known_questions=self._retriever.likenesses,
             parties=turn.profile.alternatives.get("who", ()),

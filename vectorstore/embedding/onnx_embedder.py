@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,19 +21,22 @@ BATCH_SIZE = 16
 class OnnxEmbedder:
     """The exported encoder of `folder` (see export_query_encoder). Thread-safe once built.
 
-    Questions are embedded with 32-bit weights, as the passages were; sentences are compared with 8-bit ones.
+    Documents are embedded with 32-bit weights, as torch embeds them; questions and sentences are read with 8-bit ones
+    (ADR 21). A process that only answers never opens the former.
     """
 
     def __init__(self, folder: Path, model_key: str) -> None:
         from tokenizers import Tokenizer
 
-        self._session = session(folder / "encoder.onnx")
+        self._folder = folder
+        self._opening = threading.Lock()
+        self._whole: Any = None
         self._token_session = session(folder / "encoder-int8.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
         self._model_key = model_key
-        self._dimension = int(self._session.get_outputs()[1].shape[-1])
+        self._dimension = int(self._token_session.get_outputs()[1].shape[-1])
 
     @property
     def model_key(self) -> str:
@@ -43,10 +47,12 @@ class OnnxEmbedder:
         return self._dimension
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of shape (len(texts), dimension)."""
+        """Unit vectors of shape (len(texts), dimension), with 32-bit weights."""
+        with self._opening:
+            self._whole = self._whole or session(self._folder / "encoder.onnx")
         result = np.empty((len(texts), self._dimension), dtype=np.float32)
         for rows, encoded in self._batches(texts):
-            result[rows] = self._session.run(["vector"], _feed(encoded))[0]
+            result[rows] = self._whole.run(["vector"], _feed(encoded))[0]
         return result
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:

@@ -30,6 +30,13 @@ def test_a_sentence_is_as_like_as_its_likest_question() -> None:
     assert found.of("b", "Apples keep.") == 0, "the sentence of another document"
 
 
+def test_several_sentences_keep_their_order() -> None:
+    found = KnownQuestions(ROWS, VECTORS).likenesses(unit(0.6, 0, 0.8))
+    asked = [("b", "Apples keep."), ("a", "Apples keep."), ("b", "Pears ripen late."), ("a", "Apples keep.")]
+    assert found.of_each(asked) == pytest.approx([0, 0.8, 0.6, 0.8])
+    assert found.of_each([]).shape == (0,)
+
+
 def test_the_best_come_first_and_only_from_the_least() -> None:
     found = KnownQuestions(ROWS, VECTORS).likenesses(unit(0.6, 0.8, 0))
     assert [(a.document, round(a.likeness, 2)) for a in found.best(5, 0.1)] == [("a", 0.8), ("b", 0.6)]
