@@ -19,7 +19,7 @@ class ValueKind(_Frozen):
 
 
 class Column(_Frozen):
-    """A kind of fact on the rows of a table. Its value is a word, an amount, or a list, which counts by its length."""
+    """A kind of fact on the rows of a table. Its value is a word, an amount, or a list, counted by its length."""
 
     id: str
     fact: str

@@ -64,10 +64,8 @@ class When:
             return None
         if self.how == "before":
             return day < self.date
-        return (
-            (day > self.date
-            and not (self.how == "after" and day.startswith(self.date)))
-            or (self.how in ("since", "from") and day.startswith(self.date))
+        return (day > self.date and not (self.how == "after" and day.startswith(self.date))) or (
+            self.how in ("since", "from") and day.startswith(self.date)
         )
 
 
@@ -118,7 +116,7 @@ def read(text: str, items: Sequence[Item], table: Table) -> Query | None:
     if table.about and not re.search(table.about, text, re.IGNORECASE):
         return None
     reading = _conditions(items, table)
-    if reading is None or any(a.sort == "place" and b.sort == "column" and b.joined for a, b in pairwise(items)):
+    if reading is None or any(a.sort == "place" and b.joined for a, b in pairwise(items)):
         return None  # a place with such a word behind it is the name of a body
     rows = [i for i in items if i.sort == "rows"]
     several = any(i.words.endswith("s") for i in rows) or "every" in sorts

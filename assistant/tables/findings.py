@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.answering.consult import open_parts
 from assistant.answering.parts import Asked, asked
@@ -79,7 +80,7 @@ class TableFindings:
             return (
                 None  # an area, or the region that is called the same: which is meant is not for this engine to say
             )
-        if not where_asks(query, where):
+        if not _limits_rows(query, where):
             return None
         if where:
             held = frozenset[str]().union(*(w.areas for w in where))
@@ -151,7 +152,7 @@ class TableFindings:
 
     def _whole(self, query: Query, where: str, on: date) -> tuple[Quote, ...]:
         """What is held on all rows, for a question that is not limited to a place."""
-        kinds = [c.column.overall for c in query.conditions] or [query.table.overall]
+        kinds = [c.column.overall or query.table.overall for c in query.conditions] or [query.table.overall]
         facts = [f for kind in kinds if kind for f in self._areas.atlas.of(kind, on=on)[:1]]
         found = [quote_of(f, self._retriever, on) for f in facts]
         return tuple(q for q in found if q is not None) if not where else ()
@@ -212,13 +213,13 @@ class TableFindings:
     def _unequal(self, query: Query, told: Sequence[saying.Told], on: date) -> Finding:
         """Both sides of a comparison where a number is held of one only: what is held of each."""
         statements = [saying.item(t, query.column) for t in told]
-        lacking = [t.row.name for t in told if not t.row.held or (query.column and t.row.number(query.column) is None)]
-        data = {"kind": "table", "table": query.table.id, "as_of": on.isoformat(), "rows": [t.row.name for t in told]}
+        column = query.column
+        lacking = [t.row.name for t in told if not t.row.held or (column and t.row.number(column) is None)]
         quotes = tuple(q for t in told for q in t.quotes)
-        return Finding(
-            "areas", statements[0].text, quotes, data, on=on, statements=tuple(statements), leads=True, whole=True,
-            missing=message("tables_missing", rows=", ".join(lacking)),
-        )  # fmt: skip
+        data = _data(query, told, on)
+        missing = message("tables_missing", rows=", ".join(lacking))
+        text, said = statements[0].text, tuple(statements)
+        return Finding("areas", text, quotes, data, on=on, statements=said, leads=True, whole=True, missing=missing)
 
     @staticmethod
     def _finding(
@@ -241,20 +242,23 @@ class TableFindings:
             notes.append(message("tables_left_out", count=str(unknown)))
         noted = (c.column.note for c in query.conditions if c.kind is None)
         notes += dict.fromkeys(n for n in (*noted, query.table.note) if n)
-        data = {
-            "kind": "table",
-            "table": query.table.id,
-            "measure": str(query.measure),
-            "as_of": on.isoformat(),
-            "rows": [t.row.name for t in told],
-        }
         quotes = tuple(dict.fromkeys(q for s in statements for q in s.quotes))
-        return Finding(
-            "areas", text, quotes, data, on=on, statements=tuple(statements), notes=tuple(notes), leads=True, whole=True
-        )  # fmt: skip
+        data, said, beside = _data(query, told, on), tuple(statements), tuple(notes)
+        return Finding("areas", text, quotes, data, on=on, statements=said, notes=beside, leads=True, whole=True)
 
 
-def where_asks(query: Query, where: Sequence[Where]) -> bool:
+def _data(query: Query, told: Sequence[saying.Told], on: date) -> dict[str, Any]:
+    rows = [t.row.name for t in told]
+    return {
+        "kind": "table",
+        "table": query.table.id,
+        "measure": str(query.measure),
+        "as_of": on.isoformat(),
+        "rows": rows,
+    }
+
+
+def _limits_rows(query: Query, where: Sequence[Where]) -> bool:
     """Whether a question limited to places alone asks for the rows: those of a region, or how many there are."""
     if query.conditions or query.unknown or query.measure not in (Measure.LIST, Measure.ANY, Measure.EVERY):
         return True

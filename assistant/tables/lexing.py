@@ -16,7 +16,8 @@ from vectorstore.tables import Column, Table, ValueKind
 
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _UNITS = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3}
-_N = rf"(?P<pound>£ ?)?(?P<n>(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)})(?: ?(?P<unit>m|mn|million|k|thousand)\b)?"
+_UNIT = r"(?: ?(?P<unit>m|mn|million|k|thousand)\b)?"
+_N = rf"(?P<pound>£ ?)?(?P<n>(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)}){_UNIT}"
 _COUNT = rf"(?P<count>\d\d?|{'|'.join(_NUMBERS)})"
 _BIG, _SMALL = "largest|biggest|highest|greatest", "smallest|lowest|least|fewest"
 _AMOUNT = r"(?: (?:number|amount|share|sum) of)?"
@@ -39,7 +40,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("mean", r"(?:the |on )?average|mean"),
     ("count", r"how many(?: of)?|(?:the )?number of|count(?: of)?"),
     ("much", r"how much|what (?:amount|sum)"),
-    ("list", r"which(?: of)?|what|who|list|name|show(?: me)?|give me|tell me|(?:a |the )?(?:full |complete )?list of"),
+    ("list", r"which(?: of)?|what|who|list|name|show(?: me)?|give me|tell me"),
+    ("list", r"(?:a |the )?(?:full |complete )?list of"),
     ("compare", r"compare[ds]?|comparison of"),
     ("more", rf"more|bigger|larger|higher|(?:a )?greater{_AMOUNT}"),
     ("less", r"less|fewer|smaller|lower"),
@@ -53,10 +55,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("there", r"there"),
     ("date", rf"(?:(?P<when>in|during|after|since|from|before) )?(?P<date>(?:{_MONTH} )?20\d\d)"),
     ("aux", r"is|are|was|were|do|does|did|has|have|had"),
-    ("word", r"a|an|the|of|in|for|from|by|at|to|across|among|amongst|within|under|between|that|with|having|been|be|and"),
-    ("word", r"get|gets|got|getting|but|its|their|own|now|today|currently|at the moment|at present|so far|yet|still"),
-    ("word", r"already|please|one|as|right now|in (?:it|them|there)|something|anything|them|these|those|ever|only|also"),
-    ("word", r"such|out|england|the country|nationally|(?:can|could|would) you|i (?:need|want)|to know|know|exist"),
+    ("word", r"a|an|the|of|in|for|from|by|at|to|across|among|amongst|within|under|between|that|with|having|been|be"),
+    ("word", r"and|get|gets|got|getting|but|its|their|own|now|today|currently|at the moment|at present|so far|yet"),
+    ("word", r"still|already|please|one|as|right now|in (?:it|them|there)|something|anything|them|these|those|ever"),
+    ("word", r"only|also|such|out|the country|nationally|(?:can|could|would) you|i (?:need|want)|to know|know|exist"),
     ("word", r"(?:that )?(?:you|we) (?:know of|know about|know|have|hold)|in (?:your|the) records|on record"),
     ("word", r"you(?:'ve| have)? got"),
 )  # fmt: skip
@@ -79,7 +81,7 @@ class Item:
     place: int = -1
     when: str = ""  # of a date: the word before it, and the date as the facts write it
     date: str = ""
-    joined: bool = False  # a word for a column that is no number stands right behind the item before it
+    joined: bool = False  # a noun for a column that is no number, right behind the item before it
 
 
 def lex(text: str, table: Table) -> list[Item] | None:
@@ -96,8 +98,8 @@ def lex(text: str, table: Table) -> list[Item] | None:
         if found is None:
             return None
         match, made = found
-        joined = made.column is not None and not made.column.many
-        items.append(replace(made, joined=joined and bool(items) and not filled))
+        noun = made.column is not None and not made.column.many and not made.words.endswith("ed")
+        items.append(replace(made, joined=noun and not filled))
         filled = made.sort in ("word", "aux")
         rest = rest[match.end() :].lstrip()
     return [i for i in items if i.sort not in ("word", "aux")]

@@ -140,8 +140,9 @@ def item(told: Told, column: Column | None, *, briefly: bool = False) -> DraftSt
 
 
 def fact_for(query: Query, row: Row, shown: Column | None) -> tuple[Fact, ...]:
-    """The facts that say of a row what is asked of it: of its columns, else of the row itself."""
-    for column in (shown, *(c.column for c in query.conditions)):
+    """The facts that say of a row what is asked of it: of its columns, else what is usually told of the row."""
+    usual = query.table.column(query.table.shows)
+    for column in (shown, *(c.column for c in query.conditions), usual):
         facts = row.told(column) if column is not None else ()
         if facts:
             return facts
