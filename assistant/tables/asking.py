@@ -148,7 +148,8 @@ def _measured(
     measured = numbers[0] if numbers else query.table.column(query.table.measure)
     others = tuple(c for c in query.conditions if c.column is not measured or c.test)
     if end is not None:
-        if measured is None or query.yes_no or not (rows or query.places):
+        usual = measured is query.table.column(query.table.measure)  # "who got most" asks of what is measured there
+        if measured is None or query.yes_no or not (rows or (usual and query.places)):
             return None
         return replace(query, measure=Measure(end.sort), column=measured, conditions=others, count=int(end.number))
     if "mean" in sorts or (measured is not None and measured.money and ("sum" in sorts or "much" in sorts)):

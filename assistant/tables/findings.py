@@ -124,8 +124,9 @@ class TableFindings:
             met = [r for r in rows if r.held or any(c.denied and not c.column.open for c in query.conditions)]
             met = [r for r in met if all(r.meets(c) for c in query.conditions)]
         every = query.measure is Measure.EVERY
-        if every:
-            query, met = _but(query), [r for r in rows if r not in met]
+        against = [r for r in rows if r not in met] if every else []
+        if every and (against or len(rows) > saying.LONGEST):  # what is against it is said, or that nothing is
+            query, met = _but(query), against
         proved = _proved(query, rows, met)
         shown = query.conditions[-1].column if query.conditions else query.table.column(query.table.shows)
         whole = self._whole(query, where, on)
@@ -139,7 +140,7 @@ class TableFindings:
             text = message("tables_named", rows=said, count=count, names="; ".join(t.row.name for t in told))
         else:
             text = message("tables_set", rows=said, count=count)
-        verdict = saying.verdict(query, found=bool(met), proved=proved)
+        verdict = saying.verdict(query, found=bool(against) if every else bool(met), proved=proved)
         unsure = [r for r in rows if r not in met and any(r.unsure(c) for c in query.conditions)]
         nothing = [r for r in rows if not r.held and not query.unknown]
         unknown = len(unsure) + len(nothing)

@@ -59,6 +59,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("word", r"and|get|gets|got|getting|but|its|their|own|now|today|currently|at the moment|at present|so far|yet"),
     ("word", r"still|already|please|one|as|right now|in (?:it|them|there)|something|anything|them|these|those|ever"),
     ("word", r"only|also|such|out|the country|nationally|(?:can|could|would) you|i (?:need|want)|to know|know|exist"),
+    ("word", r"covered"),
     ("word", r"(?:that )?(?:you|we) (?:know of|know about|know|have|hold)|in (?:your|the) records|on record"),
     ("word", r"you(?:'ve| have)? got"),
 )  # fmt: skip
@@ -98,7 +99,7 @@ def lex(text: str, table: Table) -> list[Item] | None:
         if found is None:
             return None
         match, made = found
-        noun = made.column is not None and not made.column.many and not made.words.endswith("ed")
+        noun = made.column is not None and not made.column.many and not made.words.split()[0].endswith("ed")
         items.append(replace(made, joined=noun and not filled))
         filled = made.sort in ("word", "aux")
         rest = rest[match.end() :].lstrip()

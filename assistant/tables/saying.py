@@ -64,7 +64,8 @@ def named(query: Query, where: str, rows: Sequence[Row]) -> str:
 
 def _chooses(query: Query, condition: Condition) -> bool:
     """Whether a condition is there to choose by, not only to be told."""
-    return query.yes_no or condition.denied or any((condition.kind, condition.test, condition.when))
+    counting = query.yes_no or query.measure is Measure.COUNT
+    return counting or condition.denied or any((condition.kind, condition.test, condition.when))
 
 
 def _said(condition: Condition) -> str:

@@ -66,6 +66,7 @@ def test_what_is_asked(text: str, measure: Measure, conditions: list[tuple[str, 
         "Do most parks have a plan?",
         "Does the park have a plan?",  # which is not said
         "How many pools are there?",
+        f"Which of {PLACE} and {PLACE} has the most pools?",  # how many of the rows lie there is not said
         "Which parks had a plan in 2024 and pools in 2025?",
     ],
 )
@@ -86,6 +87,7 @@ def test_numbers_and_dates_belong_to_their_columns() -> None:
 def test_sums_are_of_money_and_of_several_rows() -> None:
     assert told("How much did all parks get in total?", GRANTS) == (Measure.SUM, [])
     assert told("What was the average grant?", GRANTS) == (Measure.MEAN, [])
+    assert told(f"Which of {PLACE} and {PLACE} got the most?", GRANTS) == (Measure.MOST, [])
     assert told("What are the three largest grants?", GRANTS) == (Measure.MOST, [])
     over = asked("How many parks got over £5m?", GRANTS)
     assert over and over.conditions[0].test and over.conditions[0].test.number == 5_000_000
