@@ -57,6 +57,7 @@ from assistant.settings import Settings
 from assistant.sites.office import Office
 from assistant.sites.visitors import Visitors
 from assistant.slack.storage.cabinet import Cabinet
+from assistant.tables.findings import TableFindings
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
@@ -282,6 +283,7 @@ class Application:
             timeline = self.timeline(collection)
             spell = Speller(retriever.is_word, lambda: _words_of_art(timeline, eligibility))
             engines: list[Engine] = [
+                TableFindings(areas, retriever),
                 Leading(areas, retriever),
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),

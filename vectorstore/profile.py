@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from vectorstore.tables import Table
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -118,6 +120,8 @@ class CollectionProfile(_Frozen):
     area_findings: tuple[AreaFinding, ...] = ()
     area_leads: AreaLeads = AreaLeads()
     awards: str = ""  # pattern of questions on awards to areas, which are compared by their sums
+    tables: tuple[Table, ...] = ()  # facts that are counted, added up and compared
+    regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # pattern -> the regions it stands for
     area_sections: tuple[AreaSection, ...] = ()
     ordinary_words: tuple[str, ...] = ()  # names of places that are also common words
     alternatives: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # kind -> terms that stand for one another

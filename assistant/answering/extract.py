@@ -121,7 +121,10 @@ class Extract:
             )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
-        untold = [*(f.missing for f in findings if f.missing and f.told), *_told_not_held(stated, turn.interpreted)]
+        untold = [
+            *(f.missing for f in findings if f.missing and f.told),
+            *_told_not_held(_lacking(findings, stated), turn.interpreted),
+        ]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
         turn = replace(
             turn,
@@ -287,6 +290,11 @@ def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candi
         return found.candidates
     pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
     return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]
+
+
+def _lacking(findings: Sequence[Finding], stated: Sequence[DraftStatement]) -> Sequence[DraftStatement]:
+    """What may say that a thing asked for is not held: nothing where that is the answer, as to "which have none?"."""
+    return [] if all(f.whole for f in findings) else stated
 
 
 def _told_not_held(stated: Sequence[DraftStatement], question: str) -> list[str]:

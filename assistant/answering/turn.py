@@ -96,6 +96,7 @@ class Finding:
     leads: bool = False  # it settles the question, wrong premises too
     asks: Ask | None = None  # what has to be known first
     doubted: bool = False  # it does not seem to answer: sentences that do go before it
+    whole: bool = False  # every word of the question was read for it, so that nothing doubts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ class DraftStatement:
     """A sentence to say and the quotations it rests on. `item` marks a list item, `lead` its introduction.
 
     `worded`: the sentence is in words of its own, a model's, and held to all checks of wording. `on` is a past date
-    whose text the sentence quotes, as a change of editions does; None: the date of the answer.
+    whose text the sentence quotes, as a change of editions does; None: the date of the answer. `tally` are the
+    quotations that it counts or whose sums it adds up: the count, the sum and the average may stand in it, and the
+    figures of `asked`, the words of the question that say what is counted.
     """
 
     text: str
@@ -120,6 +123,8 @@ class DraftStatement:
     on: date | None = None
     more: tuple[Quote, ...] = ()
     worded: bool = False
+    tally: tuple[Quote, ...] = ()
+    asked: str = ""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from assistant.answering.hostile import hostile
@@ -13,6 +14,7 @@ from assistant.answering.inert import inert
 from assistant.answering.model import AnswerStatus
 from assistant.answering.turn import DraftStatement, Quote, Stop, Turn
 from assistant.verification import checks
+from assistant.verification.figures import figures
 from assistant.verification.grounds import Ground, Rules
 from assistant.verification.quoting import lead_of
 from prompts import message
@@ -36,24 +38,26 @@ class Verifier:
 
     def faults(self, statement: DraftStatement, as_of: date, rules: Rules) -> list[str]:
         """Why a statement may not be said; empty if it may. `rules` are for statements in words of their own."""
-        live = self._catalogue.live(q.hit.version.version_id for q in statement.quotes)
+        live = self._catalogue.live(q.hit.version.version_id for q in (*statement.quotes, *statement.tally))
         return self._faults(statement, as_of, rules, live)
 
     def holding(self, turn: Turn) -> tuple[DraftStatement, ...]:
         """Those statements of the turn's draft that may be said."""
         assert turn.draft is not None
         drafted, rules = turn.draft.statements, rules_of(turn)
-        live = self._catalogue.live(q.hit.version.version_id for s in drafted for q in s.quotes)
+        live = self._catalogue.live(q.hit.version.version_id for s in drafted for q in (*s.quotes, *s.tally))
         return tuple(s for s in drafted if not self._faults(s, turn.draft.as_of, rules, live))
 
     @staticmethod
     def _faults(statement: DraftStatement, as_of: date, rules: Rules, live: set[str]) -> list[str]:
         found = ["an order"] if hostile(statement.text) else []
-        found += [fault for q in statement.quotes for fault in _quote_faults(q, statement.on or as_of, live)]
+        rested = dict.fromkeys((*statement.quotes, *statement.tally))
+        found += [fault for q in rested for fault in _quote_faults(q, statement.on or as_of, live)]
         if statement.worded:
             grounds = [g for q in statement.quotes for g in grounds_of(q)]
             return found + checks.faults(statement.text, grounds, rules)
-        if not figures_of(statement.text) <= figures_of(" ".join(q.text for q in statement.quotes)):
+        held = figures_of(" ".join(q.text for q in rested)) | _worked_out(statement.tally, statement.asked)
+        if not figures_of(statement.text) <= held:
             found.append("a figure without ground")
         return found
 
@@ -99,6 +103,17 @@ def grounds_of(quote: Quote) -> list[Ground]:
 def rules_of(turn: Turn, secrets: tuple[str, ...] = ()) -> Rules:
     """What the checks of wording need to know of a turn."""
     return Rules(turn.draft.as_of if turn.draft else turn.as_of, turn.profile.vocabulary, secrets)
+
+
+def _worked_out(tally: Sequence[Quote], asked: str) -> frozenset[str]:
+    """The figures that may be worked out from quotations: how many they are, what their sums come to, the average.
+
+    With those of what was asked for, by which they were chosen.
+    """
+    sums = [next((Decimal(f.value[1:]) for f in figures(q.text) if f.kind == "money"), None) for q in tally]
+    known = [s for s in sums if s is not None]
+    total = f"{sum(known):,.0f} {sum(known) / len(known):,.0f}" if known and len(known) == len(sums) else ""
+    return figures_of(f"{len(tally)} {total} {asked}") if tally or asked else frozenset()
 
 
 def figures_of(text: str) -> frozenset[str]:

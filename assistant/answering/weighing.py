@@ -54,6 +54,8 @@ class Weigh:
 
 def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
     """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
+    if finding.whole:
+        return False
     if finding.asks:
         return not turn.asked.history and not _asks_check(turn.interpreted)
     quoted = [q.as_read for q in finding.quotes[:QUOTED]]

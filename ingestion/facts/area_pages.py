@@ -291,7 +291,7 @@ def _plans(atlas: Atlas, page: Page, area: AreaRow) -> Iterator[Paragraph]:
             None,
             kind="plan",
             subject=area.id,
-            data={"label": row.label, "status": row.status},
+            data={"label": row.label, "status": row.status, "published": row.published},
         )
     if not rows:
         text = (

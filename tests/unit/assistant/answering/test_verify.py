@@ -105,3 +105,18 @@ def test_orders_to_a_model_are_not_said() -> None:
     stop = kept(drafted(order, order.passage.text))
     assert isinstance(stop, Stop) and stop.status is AnswerStatus.BLOCKED_OUTPUT
     assert kept(GOOD, drafted(order, order.passage.text)) == [GOOD.text]
+
+
+def test_counts_and_sums_are_worked_out_again_from_what_they_count() -> None:
+    texts = ("One was £2.5 million.", "The other was £499,989.")
+    first, second = (drafted(hit(t, passage_id=t), t) for t in texts)
+    tally = (first.quote, second.quote)
+    for text, holds in (
+        ("2 awards, £2,999,989 in all.", True),
+        ("2 awards, £1,499,994 on average.", True),
+        ("2 awards over £400,000.", True),
+        ("3 awards.", False),
+        ("2 awards, £3,000,000 in all.", False),
+    ):
+        made = replace(first, text=text, more=(second.quote,), tally=tally, asked="over £400,000")
+        assert (kept(made) == [text]) is holds, text

@@ -103,3 +103,8 @@ def test_one_that_stays_in_doubt_says_neither_yes_nor_no(doubted: bool, begins: 
     turn = replace(w.turn("Does the chamber lead a choir?"), findings=(led,))
     [kept] = undoubted(turn, [sentences(read=0.1)]).findings
     assert kept.statements[0].text.startswith(begins)
+
+
+def test_a_question_that_was_read_whole_is_not_doubted() -> None:
+    read = replace(finding(), whole=True)
+    assert not weighed("What is the mailbox of the chamber?", read, "mailbox")
