@@ -61,6 +61,7 @@ from assistant.tables.findings import TableFindings
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.findings import TimelineFindings
 from assistant.timeline.report import TimelineDesk
+from assistant.timeline.standing import Standing
 from vectorstore.catalogue import Catalogue, migrate, open_engine
 from vectorstore.embedding.cross_encoder import CrossEncoderScorer
 from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, query_embedder
@@ -89,6 +90,7 @@ COMPUTED = (
     "check_closed",
     "check_successor",
     "event",
+    "edition",
     "term",
     "date_gap",
     "conflict",
@@ -280,11 +282,12 @@ class Application:
         if collection not in self._paths:
             retriever, areas = self.retriever(collection), self.areas(collection)
             eligibility, atlas = self.eligibility(collection), self.engines.atlas(collection)
-            timeline = self.timeline(collection)
+            timeline, editions = self.timeline(collection), self.engines.editions(collection)
             spell = Speller(retriever.is_word, lambda: _words_of_art(timeline, eligibility))
             engines: list[Engine] = [
                 TableFindings(areas, retriever),
                 Leading(areas, retriever),
+                Standing(editions, retriever),
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
@@ -310,7 +313,7 @@ class Application:
             steps: list[tuple[str, Step]] = [
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", contextualise),
-                ("understand", Understand(areas)),
+                ("understand", Understand(areas, editions.time_of)),
                 ("consult", Consult(engines, Weigh(self.reader))),
                 ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
                 ("compose", compose),

@@ -13,6 +13,7 @@ from assistant.areas.report import AreaDesk
 from assistant.changes.report import ChangesDesk
 from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.report import CheckDesk
+from assistant.timeline.editions import Editions
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.report import TimelineDesk
 from vectorstore.catalogue import Catalogue
@@ -38,6 +39,7 @@ class EngineRoom:
         self._areas: dict[str, AreasEngine] = {}
         self._timelines: dict[str, TimelineEngine] = {}
         self._eligibility: dict[str, EligibilityEngine] = {}
+        self._editions: dict[str, Editions] = {}
         self._lock = Lock()
 
     def areas(self, collection: str) -> AreasEngine:
@@ -59,6 +61,12 @@ class EngineRoom:
         retriever = self._shelves.retriever(collection)
         with self._lock:
             return self._timelines.setdefault(collection, TimelineEngine(self._shelves.catalogue, retriever.snapshot))
+
+    def editions(self, collection: str) -> Editions:
+        """The editions of a collection's texts, with when they applied."""
+        retriever = self._shelves.retriever(collection)
+        with self._lock:
+            return self._editions.setdefault(collection, Editions(self._shelves.catalogue, retriever.snapshot))
 
     def eligibility(self, collection: str) -> EligibilityEngine:
         """The eligibility engine of a collection; one without decision tables has no checks."""

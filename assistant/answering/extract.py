@@ -13,6 +13,7 @@ from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
+from assistant.answering.periods import is_of_another_time
 from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.reach import asks_reach
@@ -145,7 +146,7 @@ class Extract:
 
         `denied` says that the first sentence denies what the question takes for granted or asks for.
         """
-        question = asked(turn.interpreted)[0].own
+        question, then = asked(turn.interpreted)[0].own, turn.understanding.period
         if denied and said and plainly_asked(question):
             return [replace(said[0], text=f"{message(Verdict.NO.value)} {said[0].text}"), *said[1:]]
         if any(s.text.startswith(tuple(message(v.value) for v in Verdict)) for s in said[:1]):
@@ -155,7 +156,7 @@ class Extract:
             above = f"{hit.version.title} {' '.join(hit.passage.heading[-1:])}"
             found = (
                 verdict(question, s.text, above, self._sentences.expand(turn), self._sentences.rarity())
-                if s.role != "item" and not says_not_held(s.text)
+                if s.role != "item" and not says_not_held(s.text) and not (then and is_of_another_time(s.text, then))
                 else None
             )
             if found is not None:

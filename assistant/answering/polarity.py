@@ -14,7 +14,9 @@ from assistant.answering.modality import asks_duty, fits_modal
 from assistant.answering.settling import (
     ALL,
     denies,
+    done_to_it,
     named_subject,
+    names_the_deed,
     of_as_many,
     of_that_kind,
     says_as_asked,
@@ -110,18 +112,22 @@ def verdict(
     asked = re.sub(r"^\W*\w+n['’]t\b", "", asked)
     main = _ASIDE.sub(" ", said)
     turns = len(_NEGATED.findall(said))
-    against = _words_against(said) - _words_against(asked)
+    ends, against = _words_against(asked), _words_against(said)
+    if ends and against and not ends & against:
+        return None  # "closed" does not deny that it has ended
+    against = set() if ends & against else against
     if _NEGATED.search(asked) or turns > 1 or (turns and against) or (turns and not _NEGATED.search(main)):
         return None
     if (turns or against) and any(month not in text.lower() for month in _MONTHS.findall(asked.lower())):
         return None  # what was so at another time than the one asked about
     if turns or against:
         found = Verdict.NO
-        if not denies(question, text, expand):
+        denied = " ".join(c for c in _BESIDE.split(said) if _NEGATED.search(c) or _AGAINST.search(c))
+        if not denies(question, text, expand) or not names_the_deed(question, denied, expand):
             return None
     elif _NEGATED.search(_HARMLESS.sub(" ", above)):
         return None  # what stands above denies something: a yes may be one to another question
-    elif says_as_asked(question, text) and of_as_many(question, text, above):
+    elif says_as_asked(question, text) and of_as_many(question, text, above) and done_to_it(question, text, expand):
         found = Verdict.YES
     else:
         return None

@@ -45,6 +45,15 @@ _DENIED = re.compile(
 _BINDING = frozenset(content_stems("have need require apply cover reach include bind oblige ask tell matter allow"))
 _IS_A = re.compile(rf"{_LEAD_IN}(?i:is|are|was|were)\s+(?i:an?\s+|the\s+)?(.+?)\s+(?:still\s+)?(?i:an?)\s+(.+?)\W*$")
 _MEMBER = re.compile(r"\b(?:is|are|was|were|means?|counts? as|includes?)\b", re.IGNORECASE)
+_NO_OBJECT = (
+    r"\W*$|\s*[.,;:)(]|\s+(?:in|on|by|at|from|for|to|with|under|since|until|as|and|or|yet|already|again|now)\b"
+)
+_PASSIVE = re.compile(
+    rf"{_LEAD_IN}(?i:is|are|was|were|has|have|had)\s+(?:(?i:the|our|your|their|any|an?)\s+)?(?P<subject>.+?)"
+    rf"\s+(?:(?:now|since|still|already|yet|ever|all|both|been|being|got)\s+)*(?P<verb>[a-z]{{3,}}ed)(?={_NO_OBJECT})"
+)
+_ASIDE = re.compile(r"\b(?:for|of|in|on|from|about|by|under|with|to)\b|[.,;:(]", re.IGNORECASE)
+_DONE_TO = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 ALL = re.compile(r"\b(?:all|every|each|always|everyone|everybody|everything|whole|entire)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:most|some|many|several|partly|in part|a few|certain|half)\b", re.IGNORECASE)
@@ -126,6 +135,34 @@ def of_that_kind(question: str, text: str, expand: Expand) -> bool:
         one & set(content_stems(text[: m.start()])) and other & set(content_stems(text[m.end() :]))
         for m in _MEMBER.finditer(text)
     )
+
+
+def done_to_it(question: str, text: str, expand: Expand) -> bool:
+    """Whether `text` says that it was done to what `question` asks of, where it asks that; else True.
+
+    "The new rules replaced the old ones" is no yes to "have the new rules been replaced?".
+    """
+    asked = _PASSIVE.search(question)
+    if asked is None or asks_duty(question) or asks_leave(question):
+        return True
+    subject = set(content_stems(_ASIDE.split(asked["subject"])[0]))
+    verb = {*content_stems(asked["verb"]), *_said_otherwise(asked["verb"], expand)}
+    said = [m for m in re.finditer(r"[\w'’-]+", text) if verb & set(content_stems(m[0]))]
+    return not verb or any(
+        _DONE_TO.search(text[: m.start()])
+        or re.match(_NO_OBJECT, text[m.end() :], re.IGNORECASE)
+        or subject <= set(content_stems(_ASIDE.split(text[m.end() :])[0]))  # "a report on the plan" is no plan
+        for m in said
+    )
+
+
+def names_the_deed(question: str, text: str, expand: Expand) -> bool:
+    """Whether `text` names what `question` asks to have been done; True where it asks no such thing."""
+    asked = _PASSIVE.search(question)
+    if asked is None or asks_duty(question) or asks_leave(question):
+        return True
+    verb = {*content_stems(asked["verb"]), *_said_otherwise(asked["verb"], expand)}
+    return not verb or bool(verb & set(content_stems(text)))
 
 
 def _said_otherwise(words: str, expand: Expand) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -12,7 +13,7 @@ from assistant.answering.expectations import things_asked
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.periods import named_period
 from assistant.answering.subject import in_subject
-from assistant.answering.turn import Kind, Stop, Turn, Understanding
+from assistant.answering.turn import Kind, Period, Stop, Turn, Understanding
 from assistant.areas.atlas import Atlas
 from assistant.areas.bare import is_bare
 from assistant.areas.locating import NOWHERE, Found, Location
@@ -65,14 +66,22 @@ class Understand:
     """Reads kind, period, area and places outside from the words of the question; asks back which place is meant.
 
     `places` knows the areas of the collection on any date; without it, areas are read by the profile's names.
+    `time_of` gives the time of an edition, over by the date, of which a question asks what it said.
     """
 
-    def __init__(self, places: Places | None = None) -> None:
+    def __init__(
+        self,
+        places: Places | None = None,
+        time_of: Callable[[str, date], Period | None] = lambda question, on: None,
+    ) -> None:
         self._places = places
+        self._time_of = time_of
 
     def __call__(self, turn: Turn) -> Turn | Stop:
         text = turn.interpreted
-        period = named_period(text, turn.today) if turn.asked.as_of is None else None
+        period = None
+        if turn.asked.as_of is None:
+            period = named_period(text, turn.today) or self._time_of(text, turn.today)
         on = period.end if period is not None and period.end < turn.as_of else turn.as_of
         located = self._places.locate(text, on) if self._places else NOWHERE
         if self._places and on < turn.as_of and not located.areas:  # there were none: it is about the area of today

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.answering.consult import open_parts
+from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.resting import resting
 from assistant.answering.turn import DraftStatement, Finding, Quote, Turn
 from assistant.changes.clauses import Clause
@@ -17,6 +18,7 @@ from assistant.timeline.wording import human
 from prompts import message
 from vectorstore.errors import NotFoundError
 from vectorstore.model import Hit, Version
+from vectorstore.text import content_stems
 
 ENGINE = "changes"
 MOST_CHANGES = 8
@@ -27,6 +29,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
+_CHANGING = frozenset(content_stems("change amend update revise differ document version edition actually since"))
 _ORDER = (Kind.REWORDED, Kind.ADDED, Kind.REMOVED)
 
 
@@ -61,7 +64,8 @@ class ChangesFindings:
         shown = sorted(changes, key=lambda c: _ORDER.index(c.kind))[:MOST_CHANGES]
         items = [s for change in shown for s in _statements(change, dates)]
         counted = {kind: sum(c.kind is kind for c in changes) for kind in Kind}
-        lead = message("changes_lead")
+        whether = message("yes_no_yes") if _asks_whether(text, (*before, *after), turn) else ""
+        lead = f"{whether} {message('changes_lead')}".strip()
         first = next((s for s in items if s.on == dates[1]), items[0])
         statements = (replace(resting(first.quote, lead, role="lead"), on=first.on), *items)
         compared = message(
@@ -104,6 +108,13 @@ class ChangesFindings:
             return min(inside) - timedelta(days=1), max(inside)
         later = [s for s in sorted(starts) if s > min(starts)]
         return (later[-1] - timedelta(days=1), turn.as_of) if later else None
+
+
+def _asks_whether(text: str, compared: Sequence[Version], turn: Turn) -> bool:
+    """Whether nothing is asked but if the document changed: neither what in it, nor for whom."""
+    period = turn.understanding.period
+    named = " ".join([*(f"{v.title} {v.label}" for v in compared), period.words if period else ""])
+    return asks_yes_or_no(text) and set(content_stems(text)) <= {*_CHANGING, *content_stems(named)}
 
 
 def _statements(change: Change, dates: tuple[date, date]) -> Iterator[DraftStatement]:

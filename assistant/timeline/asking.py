@@ -93,7 +93,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.HAPPENED,  # of a yes/no question: "once it has been approved, what ...?" asks something else
         r"(?:^|[.,;:!?–-]|\b(?:and|or|but|so|please|whether|if)\b)\W*(?:(?:yet|ok|hi|hello|so)\W+)*"
-        r"(?:has|have|did|was|were)\b.{0,80}\b(?:happen(?:ed)?|tak(?:e|en) place|approved?|published?"
+        r"(?:has|have|had|did|was|were)\b.{0,80}\b(?:happen(?:ed)?|tak(?:e|en) place|approved?|published?"
         r"|start(?:ed)?|beg[iau]n|launch(?:ed)?|complet(?:ed?|ion)|review(?:ed)?|go(?:ne)? ahead"
         r"|came? out|come out|held|done|elected|signed off|kicked in|come into force|take effect|confirmed)\b"
         r"|\b(?:whether|if)\b.{0,60}\b(?:has|have|was|were)\b.{0,30}\b(?:happened|approved|published|started|begun"
@@ -122,6 +122,16 @@ _DUE = re.compile(
     r"|spen[dt]\w*|owe|file|return|ends?|open\w*)\b",
     re.IGNORECASE,
 )
+_BY_THEN = re.compile(r"\bhad\b|\b(?:by|before|until|as of|as at|up to)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:any|some|an|a|another|more|other|no)\b"
+    r"|\b(?:updat|chang|amend|revis|review|discuss|debat|meet|report|survey|confirm|restat)\w*\b|\bmet\b|\bheld\b",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\bstill (?:the|in force|current|valid|counts?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:since|ago)\b", re.IGNORECASE)
 
 
@@ -138,6 +148,21 @@ def asks_if_over(text: str) -> bool:
 def asks_what_is_due(text: str) -> bool:
     """Whether it is about something to be done by a day, not about a day on which something came about."""
     return _DUE.search(text) is not None
+
+
+def asks_by_then(text: str) -> bool:
+    """Whether it asks what had happened when a time was over, not what happened in it."""
+    return _BY_THEN.search(text) is not None
+
+
+def may_be_several(text: str) -> bool:
+    """Whether it asks of any of a kind, or of what is done again and again: one at another time denies nothing."""
+    return _SEVERAL.search(text) is not None
+
+
+def asks_if_it_stands(text: str) -> bool:
+    """Whether it asks if something still applies, which is not whether there is time to do it."""
+    return _STANDS.search(text) is not None and _DUE.search(text) is None
 
 
 def asks_since(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.answering.turn import Period
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, State
 from vectorstore.text import content_stems
 
@@ -26,6 +27,10 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\b(?:between|both|or|either)\b", re.IGNORECASE)
+_OF_HAPPENING = frozenset(content_stems("happen take place yet already still year month actually by before"))
+_OF_COMING = frozenset(
+    content_stems("new start begin begun come coming came appear arrive ready")
+)  # of what is expected
 MOST_NAMED = 3  # events that one question is answered for; more are a list
 NEARLY = 0.7  # share of the best likeness from which another event is meant too
 
@@ -50,6 +55,12 @@ def share_said(event: Event, text: str) -> float:
     said = set(content_stems(text))
     names = (set(content_stems(event.title)), set(content_stems(event.noun)))
     return max(len(words & said) / max(1, len(words)) for words in names)
+
+
+def says_all(text: str, event: Event, then: Period) -> bool:
+    """Whether an event says all that a question whether it happened at a time asks: else another thing is asked."""
+    said = {*content_stems(f"{event.title} {event.noun} {event.fact.text} {then.words}"), *_OF_HAPPENING}
+    return set(content_stems(text)) <= (said | _OF_COMING if event.kind == EXPECTED else said)
 
 
 def of_the_next(events: Sequence[Event], text: str) -> list[Event]:

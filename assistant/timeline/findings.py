@@ -13,13 +13,21 @@ from assistant.answering.periods import named_days, with_years
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.specifics import asks_exact_day
-from assistant.answering.turn import Ask, DraftStatement, Finding, Turn
-from assistant.timeline.asking import Intent, asks_since, asks_what_is_due, read_intent
-from assistant.timeline.choosing import chosen, goes_on, likest, of_that_number, of_the_next, share_said
+from assistant.answering.turn import Ask, DraftStatement, Finding, Period, Turn
+from assistant.timeline.asking import (
+    Intent,
+    asks_by_then,
+    asks_if_it_stands,
+    asks_since,
+    asks_what_is_due,
+    may_be_several,
+    read_intent,
+)
+from assistant.timeline.choosing import chosen, goes_on, likest, of_that_number, of_the_next, says_all, share_said
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, Precision, State
 from assistant.timeline.terms import count_term
-from assistant.timeline.verdicts import happened, verdict
+from assistant.timeline.verdicts import happened, happened_by, happened_in, verdict_over
 from assistant.timeline.wording import (
     capital,
     counted,
@@ -89,6 +97,7 @@ class TimelineFindings:
         if intent is None:
             return None
         on = _day_meant(text, turn) if intent in _STATES else turn.as_of
+        then = turn.understanding.period if on < turn.as_of else None
         named = self._named(text, turn, on)
         if intent is Intent.DEADLINES:
             return self._deadlines(text, turn, on)
@@ -99,6 +108,8 @@ class TimelineFindings:
             return self._length(windows[:1], on) or self._when(text, turn, named, on)
         if intent is Intent.WHEN:
             return self._when(text, turn, of_the_next(named, text), on)
+        if intent is Intent.HAPPENED and turn.understanding.period is not None:
+            return self._by_then(text, turn, turn.understanding.period)
         if intent is Intent.HAPPENED:
             return self._said(
                 [e for e in chosen(likest(named, text), on) if e.kind == EXPECTED or _comes(e, on)],
@@ -111,14 +122,38 @@ class TimelineFindings:
         dated = likest([e for e in named if e.kind in (DEADLINE, EXPECTED) or e.is_window], text)
         if intent is Intent.STILL_TIME:  # there is time for what closes, not for what is expected to come about
             dated = [e for e in dated if e.kind != EXPECTED or e.is_window]
-        dated = dated or self._of_fund(text, turn, on)
+        if asks_if_it_stands(text):  # a day by which it was due says nothing of that
+            dated = [e for e in dated if e.kind != DEADLINE]
+        else:
+            dated = dated or self._of_fund(text, turn, on)
         if intent is Intent.DAYS_LEFT:
             dated = [e for e in dated if not e.is_period]
             dated = dated or likest([e for e in named if e.state(on) is State.UPCOMING], text)
             if asks_since(text):
                 dated = [e for e in dated or named if e.end < on] or dated
             return self._said(chosen(dated, on), on, intent)
-        return self._said(chosen(dated, on), on, intent, lambda e: verdict(e, on, text))
+        return self._said(chosen(dated, on), on, intent, lambda e: verdict_over(e, on, text, then))
+
+    def _by_then(self, text: str, turn: Turn, then: Period) -> Finding | None:
+        """Whether what the question names had happened by a past time, or in it.
+
+        By what is known of it now; of what was expected, by what was known then.
+        """
+        named = [e for e in self._named(text, turn, turn.as_of) if e.kind != DEADLINE and not e.is_period]
+        if turn.understanding.areas_named:  # a national happening says nothing of one area
+            named = [e for e in named if e.areas]
+        told = [e for e in likest(named, text) if says_all(text, e, then)]
+        if len(told) != 1:
+            return None
+        [event] = told
+        on = then.end if event.kind == EXPECTED and event.fact.holds(then.end) else turn.as_of
+        quote = quote_of(event.fact, self._retriever, on)
+        if quote is None:
+            return None
+        said = happened_by(event, then) if asks_by_then(text) else happened_in(event, then)
+        if may_be_several(text) and said != message("yes_no_yes"):
+            return None
+        return _finding([resting(quote, quote.text, before=said)], Intent.HAPPENED, told, on)
 
     def _named(self, text: str, turn: Turn, on: date) -> list[Event]:
         """The events that the question names, of the areas it is about and national."""
@@ -326,9 +361,9 @@ def _names(text: str, fund: str, vocabulary: Mapping[str, Sequence[str]]) -> boo
 
 
 def _day_meant(text: str, turn: Turn) -> date:
-    """The day that "was it open on ...?" is about; else the date asked as of."""
+    """The day that "was it open in ...?" is about: the last of a past time; else the date asked as of."""
     period = turn.understanding.period
-    if period is not None and period.start == period.end and period.end < turn.as_of and _THEN.search(text):
+    if period is not None and period.end < turn.as_of and _THEN.search(text):
         return period.end
     return turn.as_of
 

@@ -103,6 +103,35 @@ class TermRow(Dated):
     locator: str = ""
 
 
+class EditionRow(Grounded):
+    """From when to when an edition of a guidance, or a law, applied.
+
+    It began on a day from `begun_from` to `begun_by`, and its last day is one from `last_from` to `last_by`: the same
+    day twice where it is held. Without them it has not ended as far as is known from `known_from` to `known_to`.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    asked_as: Pattern = Field(min_length=1)
+    begun_from: date
+    begun_by: date
+    last_from: Day = None
+    last_by: Day = None
+    known_from: date
+    known_to: Day = None
+    text: str = Field(min_length=1)
+    locator: str = ""
+
+    @model_validator(mode="after")
+    def _follow(self) -> Self:
+        if (self.last_from is None) != (self.last_by is None):
+            raise ValueError("last_from and last_by go together")
+        days = [d for d in (self.begun_from, self.begun_by, self.last_from, self.last_by) if d is not None]
+        if days != sorted(days) or (self.known_to is not None and self.known_to < self.known_from):
+            raise ValueError("the days must follow each other")
+        return self
+
+
 def load_events(folder: Path) -> tuple[EventRow, ...]:
     """The events of a folder of facts. Raises BadFileError."""
     return read_table(folder, "events", EventRow, optional=True)
@@ -116,6 +145,11 @@ def load_unknown_dates(folder: Path) -> tuple[UnknownDateRow, ...]:
 def load_terms(folder: Path) -> tuple[TermRow, ...]:
     """The periods to count of a folder of facts. Raises BadFileError."""
     return read_table(folder, "terms", TermRow, optional=True)
+
+
+def load_editions(folder: Path) -> tuple[EditionRow, ...]:
+    """The editions of a folder of facts, with when they applied. Raises BadFileError."""
+    return read_table(folder, "editions", EditionRow, optional=True)
 
 
 def problems(

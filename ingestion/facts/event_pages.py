@@ -1,11 +1,13 @@
-"""Events, periods to count and matters on which sources differ become pages to search and facts to compute with."""
+"""What is dated becomes pages to search and facts to compute with: events, editions, periods to count, and matters on
+which sources differ.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ingestion.facts.conflicts import Conflict
-from ingestion.facts.dated_tables import EventRow, TermRow, UnknownDateRow
+from ingestion.facts.dated_tables import EditionRow, EventRow, TermRow, UnknownDateRow
 from ingestion.facts.paragraphs import Page, Paragraph
 from vectorstore.model import Evidence
 
@@ -47,6 +49,29 @@ def event_paragraphs(events: tuple[EventRow, ...]) -> Iterator[Paragraph]:
 def _page(event: EventRow) -> Page:
     area = event.area[0] if len(event.area) == 1 else None
     return Page(f"event-{event.id}", event.title, "timeline", area)
+
+
+def edition_paragraphs(editions: tuple[EditionRow, ...]) -> Iterator[Paragraph]:
+    """From when to when each edition applied, on a page of its own, as it was known."""
+    for row in editions:
+        yield Paragraph(
+            Page(f"edition-{row.id}", row.title, "timeline"),
+            "When the text applied",
+            row.text,
+            row.sources,
+            row.evidence,
+            row.known_from,
+            row.known_to,
+            kind="edition",
+            subject=row.id,
+            data={
+                "title": row.title,
+                "asked_as": row.asked_as,
+                "begun": [row.begun_from.isoformat(), row.begun_by.isoformat()],
+                "last": [row.last_from.isoformat(), row.last_by.isoformat()] if row.last_from and row.last_by else [],
+            },
+            locator=row.locator,
+        )
 
 
 def unknown_paragraphs(unknown: tuple[UnknownDateRow, ...]) -> Iterator[Paragraph]:

@@ -14,7 +14,13 @@ from ingestion.facts.award_pages import award_paragraphs
 from ingestion.facts.conflicts import load_conflicts
 from ingestion.facts.consistency import check, refuse, unregistered
 from ingestion.facts.documents import documents, facts
-from ingestion.facts.event_pages import conflict_paragraphs, event_paragraphs, term_paragraphs, unknown_paragraphs
+from ingestion.facts.event_pages import (
+    conflict_paragraphs,
+    edition_paragraphs,
+    event_paragraphs,
+    term_paragraphs,
+    unknown_paragraphs,
+)
 from ingestion.facts.naming import naming_facts, profile_areas
 from ingestion.facts.national_pages import national_paragraphs
 from ingestion.facts.paragraphs import Atlas
@@ -54,7 +60,10 @@ def render(root: Path, sources: Collection[str]) -> Rendered | None:
     refuse(dated_tables.problems(events, terms, [c.id for c in conflicts], {a.id for a in tables.areas}))
     refuse(decision_tables.problems(checks, {e.id for e in events}))
     unknown = dated_tables.load_unknown_dates(folder)
-    rested = {s for row in (*events, *terms) for s in row.sources} | {s for row in unknown for s in row.sources}
+    editions = dated_tables.load_editions(folder)
+    rested = {s for row in (*events, *terms, *editions) for s in row.sources} | {
+        s for row in unknown for s in row.sources
+    }
     rested |= {s for conflict in conflicts for side in conflict.sides for s in side.sources}
     refuse(unregistered(rested | decision_tables.sources_of(checks), sources))
     paragraphs = [
@@ -62,6 +71,7 @@ def render(root: Path, sources: Collection[str]) -> Rendered | None:
         *award_paragraphs(atlas),
         *national_paragraphs(atlas),
         *event_paragraphs(events),
+        *edition_paragraphs(editions),
         *term_paragraphs(terms),
         *unknown_paragraphs(unknown),
         *conflict_paragraphs(conflicts),

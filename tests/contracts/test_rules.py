@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingestion.facts.conflicts import load_conflicts
-from ingestion.facts.dated_tables import EventRow, load_events, load_terms, load_unknown_dates
+from ingestion.facts.dated_tables import EventRow, load_editions, load_events, load_terms, load_unknown_dates
 from ingestion.facts.tables import FACTS_FOLDER
 from ingestion.registry import load_sources
 from tests.fakes.real_areas import CORPUS
@@ -124,9 +125,22 @@ def test_row_ids_stand_once_and_sources_are_registered() -> None:
     grounded += [s for c in CHECKS for g in c.gaps for s in g.sources]
     grounded += [s for e in EVENTS for s in e.sources]
     grounded += [s for t in load_terms(folder) for s in t.sources]
+    grounded += [s for e in load_editions(folder) for s in e.sources]
     grounded += [s for u in load_unknown_dates(folder) for s in u.sources]
     grounded += [s for c in load_conflicts(folder) for side in c.sides for s in side.sources]
     assert set(grounded) <= set(registry)
+
+
+def test_an_edition_is_told_of_one_time_at_a_time_and_its_days_are_in_its_text_or_name() -> None:
+    editions = load_editions(CORPUS / FACTS_FOLDER)
+    assert editions
+    for one, other in itertools.pairwise(sorted(editions, key=lambda e: (e.id, e.known_from))):
+        if one.id == other.id:
+            assert one.known_to is not None
+            assert one.known_to < other.known_from
+    for edition in editions:
+        if edition.last_from is not None and edition.last_from == edition.last_by:
+            assert f"{edition.last_from.day} {edition.last_from:%B %Y}" in edition.text
 
 
 def said_days(text: str) -> set[str]:

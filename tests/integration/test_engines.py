@@ -201,3 +201,31 @@ def test_who_led_before_and_who_leads_now_are_both_told(starter: Starter) -> Non
     answer = ask(starter, "Who led Somerset before Business West, and who leads it now?")
     assert "Business West" in answer.plain
     assert "Devon & Plymouth Chamber of Commerce" in answer.plain
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Is the October 2022 LSIP guidance still valid?", "No."),
+        ("Was the stage 2 guidance of 2023 still in use in January 2025?", "Yes."),
+        ("Has the 2025 guidance been replaced?", "No."),
+        ("Is the Act of 2022 still in force?", "Yes."),
+        ("Had the LSIF been launched by April 2023?", "No."),
+    ],
+)
+def test_whether_it_was_in_force_or_had_happened_begins_with_yes_or_no(
+    starter: Starter, question: str, begins: str
+) -> None:
+    answer = ask(starter, question)
+    assert answer.text.startswith(begins)
+    assert all(c.in_force for c in answer.citations)
+
+
+def test_what_a_past_edition_said_is_told_as_of_its_time(starter: Starter) -> None:
+    answer = ask(starter, "In the stage 2 guidance, who had to report each year?")
+    assert answer.as_of == date(2025, 11, 17)
+    assert "the answer is as of 17 November 2025" in answer.text
+
+
+def test_the_year_of_a_thing_is_not_the_time_asked_about(starter: Starter) -> None:
+    assert ask(starter, "Who is bound by the Act of 2022?").as_of > date(2026, 1, 1)

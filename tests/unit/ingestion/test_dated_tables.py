@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ingestion.facts.conflicts import Conflict, load_conflicts
-from ingestion.facts.dated_tables import TermRow, load_events, load_terms, load_unknown_dates, problems
+from ingestion.facts.dated_tables import TermRow, load_editions, load_events, load_terms, load_unknown_dates, problems
 from tests.fakes.almanac import row
 from tests.fakes.catalogued import write
 from vectorstore.errors import BadFileError
@@ -32,6 +32,11 @@ TERM = {
 UNKNOWN = {
     "id": "wells", "title": "Day of the wells", "text": "When the wells were dug is not held.", "asked_as": "wells",
     "known_from": "2024-01-01", "sources": "S1",
+}  # fmt: skip
+EDITION = {
+    "id": "rules", "title": "The rules", "asked_as": "rules", "begun_from": "2022-10-01", "begun_by": "2022-10-31",
+    "last_from": "2025-11-17", "last_by": "2025-11-17", "known_from": "2025-11-18", "known_to": "",
+    "text": "The rules applied until 17 November 2025.", "sources": "S1", "locator": "", "evidence": "primary",
 }  # fmt: skip
 SIDE = {"text": "Two wells.", "rank": "law", "dated": "2022-04-28", "sources": ["S1"], "evidence": "primary"}
 CONFLICT: dict[str, Any] = {
@@ -172,6 +177,21 @@ def test_lists_in_a_cell_and_a_time_are_read(tmp_path: Path) -> None:
 def test_a_folder_without_the_tables_has_none(tmp_path: Path) -> None:
     assert (load_events(tmp_path), load_terms(tmp_path)) == ((), ())
     assert (load_unknown_dates(tmp_path), load_conflicts(tmp_path)) == ((), ())
+
+
+def test_an_edition_is_read(tmp_path: Path) -> None:
+    [made] = load_editions(write(tmp_path, {"editions.csv": table(EDITION)}))
+    assert (made.begun_by, made.last_from, made.known_to) == (date(2022, 10, 31), date(2025, 11, 17), None)
+    assert load_editions(tmp_path / "none") == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"last_by": ""}, {"begun_from": "2022-11-01"}, {"last_by": "2022-01-01"}, {"known_to": "2024-01-01"}],
+)
+def test_days_of_an_edition_that_do_not_follow_each_other_are_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(BadFileError, match=r"editions\.csv:2"):
+        load_editions(write(tmp_path, {"editions.csv": table({**EDITION, **wrong})}))
 
 
 def test_a_term_is_read(tmp_path: Path) -> None:

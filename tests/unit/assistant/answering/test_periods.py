@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.periods import mentions, named_period, with_years
+from assistant.answering.periods import is_of_another_time, mentions, named_period, with_years
 from assistant.answering.turn import Period
 
 TODAY = date(2026, 11, 23)
@@ -31,7 +31,15 @@ def span(text: str, today: date = TODAY) -> tuple[date, date] | None:
         ("what was due in summer 2023", date(2023, 6, 1), date(2023, 8, 31)),
         ("what was due in the autumn of 2025", date(2025, 9, 1), date(2025, 11, 30)),
         ("how many were there in 2023?", date(2023, 1, 1), date(2023, 12, 31)),
-        ("how many were there in mid-2024?", date(2024, 1, 1), date(2024, 12, 31)),
+        ("how many were there in mid-2024?", date(2024, 5, 1), date(2024, 8, 31)),
+        ("how many were there in early 2024?", date(2024, 1, 1), date(2024, 4, 30)),
+        ("how many were there at the start of 2024?", date(2024, 1, 1), date(2024, 1, 31)),
+        ("who led it in winter 2024", date(2024, 12, 1), date(2025, 2, 28)),
+        ("who led it last month?", date(2026, 10, 1), date(2026, 10, 31)),
+        ("who led it last summer?", date(2026, 6, 1), date(2026, 8, 31)),
+        ("who led it last autumn?", date(2025, 9, 1), date(2025, 11, 30)),
+        ("had it begun by December?", date(2025, 12, 1), date(2025, 12, 31)),
+        ("had it begun by 2024?", date(2024, 1, 1), date(2024, 12, 31)),
         ("as of 2022, how many?", date(2022, 1, 1), date(2022, 12, 31)),
         ("who led it last year?", date(2025, 1, 1), date(2025, 12, 31)),
         ("who led it two years ago?", date(2024, 1, 1), date(2024, 12, 31)),
@@ -52,6 +60,8 @@ def test_each_form_names_its_stretch(text: str, start: date, end: date) -> None:
         "What was paid in 2023/24?",
         "What was paid in 2023–24?",
         "What happens in 2027?",
+        "What has changed since March 2024?",
+        "What is due in December?",
         "What is due on 1 March 2027?",
         "What happened on 31 February 2024?",
         "What happened on 2024-13-40?",
@@ -102,6 +112,28 @@ def test_mentions_looks_for_any_of_the_years() -> None:
     assert mentions("It closed in 2024.", period)
     assert mentions("It opened in 2023.", period)
     assert not mentions("It opened in 2022.", period)
+
+
+def test_days_that_came_after_say_nothing_of_a_time_unless_it_was_so_until_then() -> None:
+    period = Period(date(2025, 5, 31), date(2025, 5, 31), "before June 2025")
+    assert not mentions("As it stood on 1 June 2025 it names all.", period)
+    assert mentions("Until 30 September 2025 there were 38.", period)
+    assert mentions("It changed in 2025.", period)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("It came in on 28 April 2022.", True),
+        ("It came in on 2 March 2022.", False),
+        ("It came in on 2 March 2022 and was to last until May 2024.", False),
+        ("The notice of 2 March 2022 names areas from 1 October 2022.", True),
+        ("It came in.", False),
+        ("It came in in 2021.", False),
+    ],
+)
+def test_a_text_whose_days_all_lie_elsewhere_is_of_another_time(text: str, other: bool) -> None:
+    assert is_of_another_time(text, Period(date(2022, 3, 1), date(2022, 3, 31), "March 2022")) is other
 
 
 @pytest.mark.parametrize(

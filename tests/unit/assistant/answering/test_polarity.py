@@ -21,6 +21,9 @@ def told(question: str, text: str, above: str = "") -> Verdict | None:
         ("Can growers join the fund?", "Growers can join the fund only if they are members.", Verdict.DEPENDS),
         ("Is Elm inside the Oak area?", "Elm is outside the Oak area.", Verdict.NO),
         ("The garden fund is open, correct?", "The garden fund is closed.", Verdict.NO),
+        ("Has the seed fund been replaced?", "The seed fund was replaced, and the garden fund ended.", Verdict.YES),
+        ("Have the new rules been replaced?", "The new rules were replaced in May.", Verdict.YES),
+        ("Was the plan approved?", "The board approved the plan.", Verdict.YES),
     ],
 )
 def test_what_the_sentence_settles(question: str, text: str, expected: Verdict) -> None:
@@ -39,6 +42,13 @@ def test_what_the_sentence_settles(question: str, text: str, expected: Verdict) 
         ("Is the fund open?", "The fund is not closed, and no bid is open."),  # more than one negation
         ("Is the plan of 2022 or of 2025 in force?", "The plan of 2022 and of 2025 is in force."),
         ("Which fund is open?", "The fund is open."),
+        ("Has the garden fund ended?", "The garden fund is closed."),  # two words for an end
+        ("Have the new rules been replaced?", "The new rules replaced the old rules."),  # it did so itself
+        (
+            "Was the plan published?",
+            "The plan was published by the club; approval is not confirmed.",
+        ),  # that of it is
+        ("Were new rules published?", "The new rules apply."),  # what was done is not said
     ],
 )
 def test_nothing_is_claimed_where_it_cannot_be_told(question: str, text: str) -> None:

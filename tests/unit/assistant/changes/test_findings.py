@@ -68,6 +68,19 @@ def test_each_change_is_told_with_its_words_on_each_side() -> None:
     assert finding.leads
 
 
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("Were there any changes to the Orchards Act?", True),
+        ("Were there changes to the Orchards Act for keepers?", False),  # whom it changed for is not settled
+        ("What changed in the Orchards Act?", False),
+    ],
+)
+def test_yes_is_said_only_where_nothing_is_asked_but_whether_it_changed(question: str, whether: bool) -> None:
+    [finding] = found(question)
+    assert finding.statements[0].text.startswith("Yes.") is whether
+
+
 def test_each_side_is_told_with_the_date_on_which_it_stood() -> None:
     [finding] = found("What changed in the Orchards Act?")
     _, before, after, added, removed = finding.statements

@@ -15,8 +15,10 @@ from assistant.answering.turn import Finding, Understanding
 from assistant.answering.verify import figures_of
 from assistant.timeline.findings import MOST_LISTED, TimelineFindings
 from assistant.timeline.wording import human
+from ingestion.facts.documents import facts
+from ingestion.facts.event_pages import event_paragraphs
 from prompts import message
-from tests.fakes.almanac import TODAY, almanac_facts, engine, event, texts
+from tests.fakes.almanac import TODAY, almanac_facts, engine, event, row, texts
 from tests.fakes.knowledge import turn
 from vectorstore.facts import Fact
 from vectorstore.profile import AreaName
@@ -338,3 +340,41 @@ def test_each_of_two_questions_gets_its_own_finding_unless_one_is_settled() -> N
 
 def test_there_is_no_time_left_for_what_is_only_expected_to_come_about() -> None:
     assert found("Is the review still valid?") == []
+
+
+RULES = row(
+    id="rules", title="Publication of the garden rules", noun="the publication of the garden rules",
+    kind="publication", start="2022-04-28", end="2022-04-28", known_from="2022-04-28",
+    text="The garden rules were published on 28 April 2022.", asked_as=r"\bgarden rules\b",
+)  # fmt: skip
+WITH_RULES = [*almanac_facts(), *facts(event_paragraphs((RULES,)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Had the garden rules been published by March 2022?", "No. The garden rules were published on"),
+        ("Were the garden rules published in April 2022?", "Yes. The garden rules were published on"),
+        ("Were the garden rules published in 2023?", "No. The garden rules were published on"),
+        ("Had the second plans come out by December 2025?", "No, not yet as far as is held."),
+    ],
+)
+def test_whether_it_had_happened_by_a_time_or_did_in_it(text: str, begins: str) -> None:
+    [said] = told(text, held=WITH_RULES)
+    assert said.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Were any garden rules published in 2023?",  # there may be others
+        "Were the garden rules reviewed in 2023?",  # as they may have been, and more than once
+        "Were the garden rules published for pears in 2023?",
+    ],
+)
+def test_no_no_to_what_may_have_happened_besides(text: str) -> None:
+    assert told(text, held=WITH_RULES) == []
+
+
+def test_a_deadline_says_nothing_of_whether_the_thing_still_applies() -> None:
+    assert told("Is the Glade Fund report still valid?") == []

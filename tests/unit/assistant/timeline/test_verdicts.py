@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.answering.turn import Period
 from assistant.timeline.events import EXPECTED, State
-from assistant.timeline.verdicts import happened, verdict
+from assistant.timeline.verdicts import happened, happened_by, happened_in, verdict, verdict_over
 from prompts import message
 from tests.fakes.almanac import event
 
@@ -64,3 +65,42 @@ def test_yes_and_no_turn_with_what_is_asked(on: date, over: str, still: str) -> 
 def test_a_fund_that_is_over_is_closed() -> None:
     fund, on = event(fund="glade", **SPANS["window"]), date(2024, 3, 21)
     assert verdict(fund, on, "Is it open?") == message("timeline_no_closed")
+
+
+def then(start: date, end: date) -> Period:
+    return Period(start, end, "then")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "by", "within"),
+    [
+        (date(2024, 1, 1), date(2024, 1, 31), "yes_no_no", "yes_no_no"),
+        (date(2024, 2, 1), date(2024, 2, 29), "yes_no_yes", "yes_no_yes"),
+        (date(2024, 3, 1), date(2024, 3, 31), "yes_no_yes", "yes_no_no"),
+    ],
+)
+def test_what_came_about_on_a_day_had_by_a_time_or_did_in_it(start: date, end: date, by: str, within: str) -> None:
+    made = event(**SPANS["day"])
+    assert happened_by(made, then(start, end)) == message(by)
+    assert happened_in(made, then(start, end)) == message(within)
+
+
+def test_what_is_held_less_exactly_than_asked_is_neither() -> None:
+    month, by = event(**SPANS["month"]), event(**SPANS["by"])
+    day = then(date(2024, 2, 10), date(2024, 2, 10))
+    assert (happened_by(month, day), happened_in(month, day)) == ("", "")
+    assert (happened_by(by, then(date(2024, 1, 1), date(2024, 1, 31))), happened_in(by, day)) == ("", "")
+
+
+def test_what_is_expected_later_had_not_happened_and_is_never_said_to_have() -> None:
+    made = event(kind=EXPECTED, **SPANS["season"])
+    assert happened_by(made, then(date(2024, 1, 1), date(2024, 1, 31))) == message("timeline_not_yet_due")
+    assert happened_by(made, then(date(2024, 6, 1), date(2024, 6, 30))) == ""
+    assert happened_in(made, then(date(2024, 4, 1), date(2024, 4, 30))) == ""
+
+
+def test_a_window_that_closed_within_the_time_asked_about_gets_no_verdict() -> None:
+    made = event(fund="glade", **SPANS["window"])
+    assert verdict_over(made, date(2024, 3, 31), "Was it open?", then(date(2024, 3, 1), date(2024, 3, 31))) == ""
+    after = then(date(2024, 4, 1), date(2024, 4, 30))
+    assert verdict_over(made, after.end, "Was it open?", after) == message("timeline_no_closed")
