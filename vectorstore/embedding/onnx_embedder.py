@@ -22,7 +22,7 @@ class OnnxEmbedder:
     """The exported encoder of `folder` (see export_query_encoder). Thread-safe once built.
 
     Documents are embedded with 32-bit weights, as torch embeds them; questions and sentences are read with 8-bit ones
-    (ADR 21). A process that only answers never opens the former.
+    (ADR 22). A process that only answers never opens the former.
     """
 
     def __init__(self, folder: Path, model_key: str) -> None:
