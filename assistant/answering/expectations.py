@@ -45,6 +45,9 @@ _NO_NOUN = (
 )
 _PLURAL = rf"(?!(?:{_NO_NOUN})\b)(?:[a-z][\w-]*(?:[^\Wsui]s|ss?es|ies)|people|criteria|staff)\b"
 _FEW = r"(?:(?!(?:is|are|was|were|do|does|did|has|have|had|of|in|for|to|the|an?)\b)[\w'’/&-]+ ){0,5}?"
+_OF_IT = (
+    r"(?: (?:of|in|under) (?:the |an? |this |our )?(?!the\b|an?\b|this\b|our\b)[\w'’-]+)?"  # "editions of the plan"
+)
 _MEMBERS = (
     re.compile(  # "what were the eight trailblazers", "what are Cumbria's six sectors"
         rf"\b(?:what|which|who) (?:are|were) "
@@ -52,7 +55,7 @@ _MEMBERS = (
         re.IGNORECASE,
     ),
     re.compile(  # "which nine areas had ...", "what three projects did ..."
-        rf"\b(?:which|what)(?: of (?:the|these|our))? {_FEW}({_PLURAL}) (?:only |also |still |now |already )?"
+        rf"\b(?:which|what)(?: of (?:the|these|our))? {_FEW}({_PLURAL}){_OF_IT} (?:only |also |still |now |already )?"
         r"(?:are|were|do|does|did|have|had|has|can|could|must|should|shall|will|would|may|might|[a-z]+ed|got|get|won"
         r"|lead|led|ran|run|took|take|make|made|need|cover|lost|split|fall|count|there)\b"
         rf"|(?:^|[:,;–-])\W*(?:which|what) {_FEW}({_PLURAL})\W*$",
@@ -62,6 +65,12 @@ _MEMBERS = (
         rf"\b(?:name|list|give (?:me|us)|what all) (?:me |us )?(?:the |all |all the )+{_FEW}({_PLURAL})",
         re.IGNORECASE,
     ),
+)
+_TERM = re.compile(  # "which bodies count as a relevant authority": the members of the term are asked for
+    r"\b(?:who|what|which)\b[^?]{0,80}?\b(?:counts?|counted|qualif(?:y|ies)|treated|classed) as (?:an? |the )?"
+    r"((?:[\w-]+ ){0,3}?[\w-]+)"
+    r"(?= (?:under|in|for|by|to|on|if|when|and|or|at|within)\b|[?.,;]|\s*$)",
+    re.IGNORECASE,
 )
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+)"
@@ -112,6 +121,17 @@ def things_asked(question: str) -> str:
     """The plural noun of what a question asks for ("which nine *areas* had ..."); "" where it asks for no members."""
     found = next((m for pattern in _MEMBERS if (m := pattern.search(question))), None)
     return next(g for g in found.groups() if g) if found else ""
+
+
+def term_asked(question: str) -> str:
+    """The term that a question asks what falls under ("who counts as a *relevant provider*?"); "" for most."""
+    found = _TERM.search(question)
+    return found[1] if found else ""
+
+
+def asks_role(question: str) -> bool:
+    """Whether a question asks who may or must do something: it is answered by kinds of people, not by a name."""
+    return _ROLE.search(question) is not None
 
 
 def _counted(question: str) -> str | None:

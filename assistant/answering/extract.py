@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answering.candidates import Candidate, says_not_held
+from assistant.answering.completing import counted_list
 from assistant.answering.consult import gives, settles
 from assistant.answering.expectations import KIND_WORDS, expects, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
 from assistant.answering.likeness import overlap, uncovered
+from assistant.answering.listing import POINTED
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.parts import asked
 from assistant.answering.periods import is_of_another_time
@@ -99,10 +102,7 @@ class Extract:
             said = [s for group in groups for s in group]
             own = replace(limits, sentences=min(limits.sentences, HEDGED)) if self._is_hedged(f, turn) else limits
             chosen = select(_of_its_page(f, [*stated, *said]), f.kind, own, [s.text for s in said])
-            if f.kind is Kind.LIST and chosen:
-                document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
-                chosen = [*chosen[:1], *following_list(chosen, document, own), *chosen[1:]]
-            groups.append(chosen)
+            groups.append(self._completed(chosen, f, as_of, own))
         said = [s for group in groups for s in group]
         if stated:
             rest = [
@@ -140,6 +140,24 @@ class Extract:
             missing="; ".join([*missing, *near, *untold]) or None,
         )
         return replace(turn, draft=draft)
+
+    def _completed(
+        self, chosen: list[DraftStatement], found: Found, as_of: date, limits: Limits
+    ) -> list[DraftStatement]:
+        """`chosen` with the list that its first sentence leads up to, or whose members it counts."""
+        if not chosen or found.kind in POINTED:
+            return chosen
+        document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
+        place, listed = 1, following_list(chosen, document, limits) if found.kind is Kind.LIST else []
+        if not listed:
+            near = {c.hit.passage.passage_id: c.hit for c in found.candidates}
+            place, listed = counted_list(chosen, [*document, *near.values()], limits)
+        if not listed:
+            return chosen
+        own = chosen[
+            place - 1
+        ].quote.hit.passage.passage_id  # beside a list what other passages say only surrounds it
+        return [*chosen[:place], *listed, *(s for s in chosen[place:] if s.quote.hit.passage.passage_id == own)]
 
     def _with_verdict(self, said: list[DraftStatement], turn: Turn, *, denied: bool) -> list[DraftStatement]:
         """`said` with yes, no or "that depends" before the sentence that settles a yes/no question, put first.

@@ -8,21 +8,25 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.answering.candidates import Candidate, context_of, table_header
-from assistant.answering.expectations import things_asked
+from assistant.answering.expectations import asks_role, term_asked, things_asked
 from assistant.answering.features import WEIGHTS
+from assistant.answering.turn import Kind
 from vectorstore.model import Hit
 from vectorstore.text import is_item, sentence_spans, stems
 
 NAMED = 0.3  # for a list, or a sentence that enumerates, of the thing asked for: another sentence names no member
 COUNTED = 0.1  # for a list of as many members as are asked for
+CLOSE = 0.2  # how much less a list may score than a sentence and still be the fuller answer, where it is as sure
+AS_SURE = 0.05  # how much less surely it may answer, by the cross-encoder
 DOCUMENTS = 5  # of those found first, whose other lists are looked at too
-_NUMBERS = {
+NUMBERS = {
     word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 }
+POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})  # asks for one thing
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """Where a list stands in its passage: from its lead, or its first item where it has none, to its last item."""
 
     first: int  # index of the lead or the first item among the sentences of the passage
@@ -37,27 +41,26 @@ def members_first(candidates: Sequence[Candidate], question: str) -> list[Candid
     The item that is likest to the question stands for its whole list, and so does the heading that all items share:
     its score goes to the line that the list begins with.
     """
-    thing = thing_asked(question)
     number = number_asked(question)
     rescored: list[Candidate] = []
     for _, group in groupby(
         sorted(candidates, key=lambda c: c.hit.passage.passage_id), key=lambda c: c.hit.passage.passage_id
     ):
         own = list(group)
-        lists = _lists(own[0].hit.passage.text)
+        lists = lists_of(own[0].hit.passage.text)
         for span in lists:
             lines = sorted((c for c in own if span.first <= c.index <= span.last), key=lambda c: c.index)
             if not lines:
                 continue
             best = max(lines, key=lambda c: c.score + WEIGHTS["kind"] * c.item)
-            above = f"{context_of(best.hit)} {span.lead}"
-            more = WEIGHTS["kind"] * best.item + NAMED * _names(above, thing)
+            more = WEIGHTS["kind"] * best.item + NAMED * _is_of(best.hit, span.lead, question)
             more += COUNTED * (number == span.items)
             features = replace(
                 lines[0].features,
                 cosine=max(c.features.cosine for c in lines),
                 late=max(c.features.late for c in lines),
                 asked=max(c.features.asked for c in lines),
+                read=max(c.features.read for c in lines),
                 kind=1.0,
             )
             raised = replace(
@@ -73,20 +76,43 @@ def members_first(candidates: Sequence[Candidate], question: str) -> list[Candid
     return sorted(rescored, key=lambda c: (-c.score, c.rank, c.index))
 
 
+def asks_members(kind: Kind, question: str) -> bool:
+    """Whether a question asks for the members of something: by their plural, or by the term that they fall under."""
+    return kind is Kind.LIST or bool(term_asked(question))
+
+
+def whole_first(candidates: Sequence[Candidate], kind: Kind, question: str) -> list[Candidate]:
+    """`candidates`, best first; before a sentence goes a list that comes close to it and answers as surely.
+
+    The introduction is read with its items, so that what is surely said by a list is said by it whole. A question
+    for one thing (a date, a sum, a yes) is not answered by a list, but one for those who must or may do something is.
+    """
+    best = next(iter(candidates), None)
+    if best is None or best.item or best.introduces or (kind in POINTED and not asks_role(question)):
+        return list(candidates)
+    whole = next((c for c in candidates if c.introduces and _as_good(c, best)), None)
+    return [c for c in (whole, *(c for c in candidates if c is not whole)) if c is not None]
+
+
+def _as_good(whole: Candidate, best: Candidate) -> bool:
+    return whole.score >= best.score - CLOSE and 0 < best.features.read <= whole.features.read + AS_SURE
+
+
 def with_lists(hits: Sequence[Hit], question: str, passages: Callable[[str], Sequence[Hit]]) -> list[Hit]:
     """`hits` and, behind them, the lists of the thing asked for that the documents found first hold elsewhere.
 
     A search finds the passages that speak most of a thing; the one that lists its members may name it once.
     `passages` gives those of a document.
     """
-    thing, known = thing_asked(question), {h.passage.passage_id for h in hits}
-    if not thing:
+    known = {h.passage.passage_id for h in hits}
+    if not thing_asked(question):
         return list(hits)
     more: list[Hit] = []
     for document in list(dict.fromkeys(h.version.document_id for h in hits))[:DOCUMENTS]:
         for hit in passages(document):
-            leads = [f"{context_of(hit)} {span.lead}" for span in _lists(hit.passage.text)]
-            if hit.passage.passage_id not in known and any(_names(lead, thing) for lead in leads):
+            if hit.passage.passage_id not in known and any(
+                _is_of(hit, span.lead, question) for span in lists_of(hit.passage.text)
+            ):
                 more.append(hit)
     last = min((h.score for h in hits), default=0.0)
     return [*hits, *(replace(h, score=last) for h in more)]
@@ -94,24 +120,35 @@ def with_lists(hits: Sequence[Hit], question: str, passages: Callable[[str], Seq
 
 def thing_asked(question: str) -> frozenset[str]:
     """The stems of the thing whose members are asked for; none where it is not told."""
-    return frozenset(stems(things_asked(question)))
+    return frozenset(stems(term_asked(question) or things_asked(question)))
 
 
-def _names(text: str, thing: frozenset[str]) -> bool:
+def _is_of(hit: Hit, lead: str, question: str) -> bool:
+    """Whether a list is one of the thing asked for: its introduction or what stands above it names the thing.
+
+    A term has to stand in the introduction itself: a page on it lists many things.
+    """
+    thing = thing_asked(question)
+    text = lead if term_asked(question) else f"{context_of(hit)} {lead}"
     return bool(thing) and thing <= set(stems(text))
 
 
 def number_asked(question: str) -> int | None:
     """How many members a question says there are ("the six priorities"); None where it does not."""
     for word in re.findall(r"[a-z]+", question.lower()):
-        if word in _NUMBERS:
-            return _NUMBERS[word]
+        if word in NUMBERS:
+            return NUMBERS[word]
     return None
+
+
+def introduces_members(c: Candidate, question: str) -> bool:
+    """Whether a candidate introduces a list of what a question asks the members of."""
+    return c.introduces and _is_of(c.hit, c.text, question)
 
 
 def lists(c: Candidate, question: str) -> bool:
     """Whether a candidate introduces or enumerates the thing whose members a question asks for."""
-    return c.features.kind > 0 and _names(f"{context_of(c.hit)} {c.text}", thing_asked(question))
+    return c.features.kind > 0 and _is_of(c.hit, c.text, question)
 
 
 def _enumerating(c: Candidate, question: str) -> Candidate:
@@ -122,9 +159,9 @@ def _enumerating(c: Candidate, question: str) -> Candidate:
     return replace(c, score=c.score + more, alone=c.alone + more)
 
 
-def _lists(text: str) -> list[_Span]:
+def lists_of(text: str) -> list[Span]:
     """The lists of a passage, in order. A remark below a sentence, though it has a bullet, lists nothing."""
-    found: list[_Span] = []
+    found: list[Span] = []
     spans = sentence_spans(text)
     for n, (a, _) in enumerate(spans):
         if not is_item(text, a) or table_header(text, a):
@@ -134,5 +171,5 @@ def _lists(text: str) -> list[_Span]:
             continue
         lead = text[slice(*spans[n - 1])] if n else ""
         introduced = lead.rstrip().endswith(":")
-        found.append(_Span(n - introduced, n, 1, lead if introduced else ""))
+        found.append(Span(n - introduced, n, 1, lead if introduced else ""))
     return [span for span in found if span.items >= (2 if span.lead else 3)]

@@ -20,7 +20,8 @@ _WH = (
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|will|can|could|should|must|may|would)"
 _OF = r"(?:it|they|he|she|we|i|you|there|this|that|these|those|the|an?|any|our|my|your|its|their|all)"
 _JOINED = re.compile(
-    rf"(?:,|;|:)?\s+(?:and|plus|also|&)\s+(?:also\s+)?(?=(?:about |roughly )?(?:{_WH}|{_AUX} {_OF})\b)"
+    r"(?:(?:,|;|:)?\s+(?:and|plus|&)\s+(?:also\s+)?|[,;:]\s+also\s+)"
+    rf"(?=(?:about |roughly )?(?:{_WH}|{_AUX} {_OF})\b)"
     r"|\?\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -33,7 +34,12 @@ _MANNER = re.compile(
     r"|just wondering)\b[, ]*",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(rf"(?:;|\s[-–—])\s+(?=(?:{_WH}|{_AUX} {_OF})\b)", re.IGNORECASE)
+_ASIDE = re.compile(
+    rf"(?:;|\s[-–—])\s+(?=(?:{_WH}|{_AUX} {_OF})\b)|,\s+(?=(?:what|how|why|{_AUX} {_OF})\b)", re.IGNORECASE
+)
+_ASKED_FIRST = re.compile(  # and no "when a plan is approved, what ...", which is a condition
+    rf"\W*(?:(?!when\b|where\b){_WH}|(?:when|where) {_AUX}|{_AUX})\b", re.IGNORECASE
+)
 _BECAUSE = re.compile(
     r"^\W*(?:since|as|seeing (?:as|that)|given(?: that)?|now(?: that)?|because|considering)\b.{8,140}?,\s*"
     r"(?:so |then )?"
@@ -91,6 +97,7 @@ _ELIDED = re.compile(  # "what happens if we don't?"
     r"\b(if|when|unless) (?:i|we|you|they|it|he|she)\s+(do|does|did)(n['’]t| not)\W*$", re.IGNORECASE
 )
 _TO_DO = re.compile(r"^\W*(?:do|does|did) (.+?) (?:have|need) to (.+?)[\s?.!,;:]*$", re.IGNORECASE)
+_DO_THEY = re.compile(r"(?<=\bdo )they\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:an? (?!lot\b|bit\b)|any(?:one|body)?\b)", re.IGNORECASE)  # asks of things of a kind
 _NAME = re.compile(
     r"(?<!^)\b(?!I\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
@@ -138,9 +145,9 @@ def parts(text: str) -> list[str]:
 
 
 def _halves(text: str) -> list[str]:
-    """`text` before and after a dash behind which another question begins; what is no question is its topic."""
+    """`text` before and after a dash or comma behind which another question begins; no question is a topic."""
     aside = _ASIDE.search(text)
-    if aside is None or not re.match(rf"\W*(?:{_WH}|{_AUX})\b", text, re.IGNORECASE):
+    if aside is None or not _ASKED_FIRST.match(text):
         return [text]
     return [text[: aside.start()], text[aside.end() :]]
 
@@ -227,6 +234,8 @@ def _later(part: str, first: str) -> Asked:
     if elided and to_do:
         said = f"{elided[1]} {to_do[1]} {elided[2]}{elided[3]} {to_do[2]}?"
         return Asked(part, f"{part[: elided.start()]}{said}", resolved=True)
+    if to_do and _DO_THEY.search(part):  # "do universities have to ..., and do they also ...?"
+        return Asked(part, _DO_THEY.sub(lambda _: to_do[1], part, count=1), resolved=True)
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
     frame, topic = topic, _ROLE.sub("", _HAPPENED.sub("", topic))
     done = _DONE_BY.match(first) is not None and frame == topic  # what it does is still in it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.candidates import Candidate, in_order
@@ -10,14 +10,22 @@ from assistant.answering.features import answers
 from vectorstore.embedding.reader import Reader
 
 READ = 8  # sentences that are read
+PREFERRED = 2  # of these at most, which are read though others score better
 OF_EACH = 3  # of these at least, where some are held against the question as asked and some without its places
 
 
 def read(
-    reader: Reader, question: str, candidates: Sequence[Candidate], weights: Mapping[str, float]
+    reader: Reader,
+    question: str,
+    candidates: Sequence[Candidate],
+    weights: Mapping[str, float],
+    prefer: Callable[[Candidate], bool] = lambda c: False,
 ) -> list[Candidate]:
-    """`candidates`, best first; the first READ of them scored again after the cross-encoder read them."""
-    first = _first(candidates)
+    """`candidates`, best first; the first READ of them scored again after the cross-encoder read them.
+
+    `prefer` tells those that are read in any case: the introduction of a list has few words of a question.
+    """
+    first = _first(candidates, [c for c in candidates if prefer(c)][:PREFERRED])
     surety = reader.read(question, [c.quote.as_read for c in first])
     done = []
     for c, z in zip(first, surety, strict=True):
@@ -27,9 +35,11 @@ def read(
     return in_order([*done, *(c for c in candidates if id(c) not in seen)])
 
 
-def _first(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The READ best, of either way of being held against the question at least OF_EACH."""
+def _first(candidates: Sequence[Candidate], preferred: Sequence[Candidate]) -> list[Candidate]:
+    """The READ best with those preferred, of either way of being held against the question at least OF_EACH."""
     kept = [c for way in (False, True) for c in [c for c in candidates if c.placeless is way][:OF_EACH]]
+    ids = {id(c) for c in kept}
+    kept.extend(c for c in preferred if id(c) not in ids)
     ids = {id(c) for c in kept}
     rest = [c for c in candidates if id(c) not in ids]
     return in_order([*kept, *rest[: READ - len(kept)]])

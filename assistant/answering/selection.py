@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.candidates import Candidate, table_header
 from assistant.answering.likeness import overlap, said_share
+from assistant.answering.listing import POINTED
 from assistant.answering.turn import DraftStatement, Kind, Quote
+from assistant.verification.polarity import NEGATIVE
 from vectorstore.model import Hit
 from vectorstore.text import is_item, sentence_spans
 
-POINTED = frozenset({Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHO, Kind.YES_NO})
+_BARE = re.compile(r"\|\s*(?:yes|no)\s*\|", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Limits:
     same_passage: float = 0.42  # a sentence of the lead's own passage may score this much less
     elsewhere: float = 0.16  # one of another passage only this much less
     pointed_elsewhere: float = 0.12  # and where a date, sum, count, name or yes is asked for, still less
-    pointed_others: int = 2  # sentences of other passages in answer to such a question
+    others: int = 2  # sentences of other passages
+    less_sure: float = 0.1  # how much less surely than a list a sentence beside it may answer
     same_topic: float = 0.75  # overlap above which two sentences say the same
 
 
@@ -36,22 +40,24 @@ def select(
     if not candidates:
         return []
     best = candidates[0]
-    if best.item or best.introduces:
-        listed, beside = whole_list(best.hit, best.start, kind, limits), _beside_list(candidates, best, limits)
-        return [*listed, *beside] if kind is Kind.LIST else [*beside, *listed]
+    if best.item or best.introduces or (kind not in POINTED and _announces(best)):
+        listed = whole_list(best.hit, best.start, kind, limits)
+        beside = _beside_list(candidates, best, " ".join(s.text for s in listed), limits)
+        first = kind is Kind.LIST or not (best.item or kind is Kind.YES_NO)
+        return [*listed, *beside] if first else [*beside, *listed]
     chosen = [best]
     own = sorted((c for c in candidates if _together(c, best)), key=lambda c: c.index)
     for c in own:
         if c.index > best.index and not c.item and not c.introduces and c.comes_close(best, limits.same_passage):
             _add(chosen, c, limits)
-    pointed = kind in POINTED
-    margin = limits.pointed_elsewhere if pointed else limits.elsewhere
-    room = len(chosen) + (limits.pointed_others if pointed else limits.sentences)
+    margin = limits.pointed_elsewhere if kind in POINTED else limits.elsewhere
+    room = len(chosen) + limits.others
     for c in candidates[1:]:
         close = c.comes_close(best, margin) and c.seems_to_answer(best)
         if close and not c.item and not c.introduces and len(chosen) < room:
             _add(chosen, c, limits)
-    rest = sorted(chosen[1:], key=lambda c: (not _together(c, best), c.rank, c.index))
+    places = [c.hit.passage.passage_id for c in candidates]  # what answers best goes first, what follows it behind it
+    rest = sorted(chosen[1:], key=lambda c: (places.index(c.hit.passage.passage_id), c.index))
     return [DraftStatement(c.text, c.quote) for c in (best, *rest)]
 
 
@@ -69,12 +75,14 @@ def within(groups: Sequence[Sequence[DraftStatement]], room: int) -> list[DraftS
     return kept
 
 
-def _beside_list(candidates: Sequence[Candidate], best: Candidate, limits: Limits) -> list[DraftStatement]:
-    """The best sentence of another passage, where it comes close to the list."""
+def _beside_list(
+    candidates: Sequence[Candidate], best: Candidate, listed: str, limits: Limits
+) -> list[DraftStatement]:
+    """The best sentence of another passage, if it comes close to the list, answers about as surely and says more."""
     for c in candidates:
         if not _together(c, best) and not c.item and not c.introduces:
-            close = c.comes_close(best, limits.elsewhere) and c.seems_to_answer(best)
-            new = said_share(c.text, best.text) < limits.same_topic
+            close = c.comes_close(best, limits.elsewhere) and c.features.read >= best.features.read - limits.less_sure
+            new = said_share(c.text, listed) < limits.same_topic
             return [DraftStatement(c.text, c.quote)] if close and new else []
     return []
 
@@ -83,7 +91,7 @@ def _add(chosen: list[Candidate], c: Candidate, limits: Limits) -> None:
     words = sum(len(o.text.split()) for o in chosen)
     if len(chosen) >= limits.sentences or words + len(c.text.split()) > limits.words or c in chosen:
         return
-    if any(overlap(c.text, o.text) >= limits.same_topic for o in chosen):
+    if any(_says_same(c.text, o.text, limits) for o in chosen):
         return
     chosen.append(c)
 
@@ -91,7 +99,8 @@ def _add(chosen: list[Candidate], c: Candidate, limits: Limits) -> None:
 def following_list(said: Sequence[DraftStatement], document: Sequence[Hit], limits: Limits) -> list[DraftStatement]:
     """The list or table that the first statement leads up to: the next passage of its document, under its heading.
 
-    Nothing where the statements hold list items already, or what follows is prose.
+    Nothing where the statements hold list items already, what follows is prose, or a table whose cells say yes and no
+    to its header, which is not said.
     """
     if not said or any(s.role == "item" for s in said):
         return []
@@ -101,7 +110,7 @@ def following_list(said: Sequence[DraftStatement], document: Sequence[Hit], limi
     if place >= len(ids) or document[place].passage.heading != own.heading:
         return []
     text = document[place].passage.text
-    if not is_item(text, sentence_spans(text)[0][0]):
+    if not is_item(text, sentence_spans(text)[0][0]) or _BARE.search(text):
         return []
     return whole_list(document[place], document[place].passage.start, Kind.LIST, limits)
 
@@ -142,6 +151,20 @@ def spoken(text: str) -> str:
         return text
     first, *others = [c.strip() for c in text.strip().strip("|").split("|") if c.strip()] or [""]
     return f"{first}: {'; '.join(others)}." if others else first
+
+
+def _says_same(one: str, other: str, limits: Limits) -> bool:
+    """Whether two sentences say the same. A rule and its exception have the same words, but one denies something."""
+    denies = [bool(NEGATIVE.search(text)) for text in (one, other)]
+    return overlap(one, other) >= limits.same_topic and denies[0] == denies[1]
+
+
+def _announces(c: Candidate) -> bool:
+    """Whether the sentence behind this one introduces the list of their passage: both lead up to it."""
+    text = c.hit.passage.text
+    spans = sentence_spans(text)[c.index + 1 :]
+    behind = text[slice(*spans[0])] if len(spans) > 1 else ""
+    return behind.rstrip().endswith(":") and is_item(text, spans[1][0])
 
 
 def _together(one: Candidate, other: Candidate) -> bool:

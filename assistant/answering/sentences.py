@@ -15,7 +15,14 @@ from assistant.answering.expectations import KIND_WORDS, expects, misses_count
 from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import focus_words, unmet, weight_unmet
 from assistant.answering.likeness import coverage_of, rarity, uncovered
-from assistant.answering.listing import lists, members_first, with_lists
+from assistant.answering.listing import (
+    asks_members,
+    introduces_members,
+    lists,
+    members_first,
+    whole_first,
+    with_lists,
+)
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.placeless import placeless
@@ -32,6 +39,7 @@ from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
 LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
+LISTED = 0.9  # how surely a list answers, by the cross-encoder, that a recorded gap has to be the nearer for
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -89,9 +97,10 @@ class Sentences:
             return None
         candidates, as_of = pool
         statements = [c for c in candidates if not c.hit.passage.gap]
-        if kind is Kind.LIST:
+        if asks_members(kind, part.own):
             statements = members_first(statements, part.own)
-        likest, statements = statements, fitting_first(statements, f"{part.bare} {part.own}")
+        likest = whole_first(statements, kind, part.own)
+        statements = fitting_first(likest, f"{part.bare} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
@@ -114,6 +123,7 @@ class Sentences:
         nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
         unfit = expects(kind) and best.features.kind < 0.5
         listed = kind is Kind.LIST and lists(best, question)  # members are given where members are asked for
+        listed = listed or (best.introduces and best.features.read >= LISTED)
         against = 0.15 * other_number + 0.15 * listed
         return nearer + 0.25 * (about - 0.5) - against + 0.1 * unfit > -self._margins.gap_margin
 
@@ -141,7 +151,7 @@ class Sentences:
 
     def _wider(self, part: Asked, kind: Kind, hits: Sequence[Hit], on: date) -> Sequence[Hit]:
         """`hits`; for a question that asks for members, with the lists of the documents found."""
-        if kind is not Kind.LIST:
+        if not asks_members(kind, part.own):
             return hits
         return with_lists(hits, part.own, lambda document: self._retriever.document_passages(document, on))
 
@@ -169,7 +179,9 @@ class Sentences:
             naming = placeless(part.bare, turn) or part.bare
             better = scorer.score(general, kind, national, own=own, naming=naming, areas=areas, dates=dates)
             found = _better(found, better)
-        return read(self._reader, question, found, self._weights) if self._reader else found
+        if self._reader is None:
+            return found
+        return read(self._reader, question, found, self._weights, lambda c: introduces_members(c, part.own))
 
     def rarity(self) -> Callable[[str], float]:
         """How rare a stem is in the collection."""

@@ -49,6 +49,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.YES_NO, rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um)\W+)*(?:{_AUX})\b"),
     (Kind.YES_NO, rf"[,:;] (?:{_AUX}) (?:it|that|this|they|we|i|you|there|the)\b"),
 )
+_CONDITION_FIRST = re.compile(  # "when a plan is approved, what must we do?"
+    rf"^\W*when (?!(?:{_AUX})\b)[^,?]{{5,80}},\s+(?=(?:what|which|who|how|{_AUX})\b)", re.IGNORECASE
+)
+_CONDITION_LAST = re.compile(  # "what must we do when a plan is approved?"
+    rf"^(\W*(?:what|which|who|how)\b[^,;?]*?) when (?!(?:{_AUX})\b)[^,;?]*", re.IGNORECASE
+)
 _BEFORE_LISTS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
@@ -149,6 +155,7 @@ def question_kind(text: str) -> Kind:
 
     One that asks for several things by their plural ("what are the grounds") asks for their list.
     """
+    text = _without_condition(text)
     several = bool(things_asked(text))
     for kind, pattern in _COMPILED:
         if several and kind not in _BEFORE_LISTS:
@@ -156,6 +163,11 @@ def question_kind(text: str) -> Kind:
         if pattern.search(text):
             return kind
     return Kind.OTHER
+
+
+def _without_condition(text: str) -> str:
+    """`text` without the time at which what it asks holds; that asks for no date."""
+    return _CONDITION_FIRST.sub("", _CONDITION_LAST.sub(r"\1", text))
 
 
 def _by_id(area: str | None, profile: CollectionProfile) -> AreaName | None:

@@ -66,3 +66,12 @@ def test_of_sentences_held_against_the_question_without_its_places_some_are_read
     assert sum(c.features.read > 0 for c in done if c.placeless) == OF_EACH
     assert len(reader.read_texts) == READ
     assert len(done) == len(found)
+
+
+def test_a_preferred_sentence_is_read_though_others_score_better() -> None:
+    reader = Marking("plan")
+    found = scored(" ".join(f"Chamber number {n} keeps a plan." for n in range(2 * READ)), None)
+    last = found[-1]
+    done = read(reader, "Which chambers lead plans?", found, WEIGHTS, lambda c: c.text == last.text)
+    assert len(reader.read_texts) == READ
+    assert next(c for c in done if c.text == last.text).features.read > 0

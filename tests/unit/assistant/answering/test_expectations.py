@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition, things_asked
+from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition, term_asked, things_asked
 from assistant.answering.turn import Kind
 
 
@@ -70,10 +70,26 @@ def test_a_definition_says_first_what_was_asked_about() -> None:
         ("What are LSIPs?", ""),
         ("What happens to providers that close?", ""),
         ("What is the status of the plan?", ""),
+        ("Which editions of the guidance have there been?", "editions"),
+        ("Which colleges in Kent got money?", "colleges"),
     ],
 )
 def test_what_members_are_asked_for(question: str, things: str) -> None:
     assert things_asked(question) == things
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Who counts as a relevant grower under the Garden Act?", "relevant grower"),
+        ("Which public bodies count as a market authority", "market authority"),
+        ("What is treated as valley-funded?", "valley-funded"),
+        ("How do we count as many as they do?", ""),
+        ("What is a relevant grower?", ""),
+    ],
+)
+def test_what_term_is_asked_for(question: str, term: str) -> None:
+    assert term_asked(question) == term
 
 
 def test_who_must_asks_for_parties_and_who_leads_for_a_name() -> None:

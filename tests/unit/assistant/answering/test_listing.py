@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.features import Features
-from assistant.answering.listing import members_first, number_asked, with_lists
+from assistant.answering.listing import (
+    asks_members,
+    introduces_members,
+    members_first,
+    number_asked,
+    whole_first,
+    with_lists,
+)
+from assistant.answering.turn import Kind
 from tests.fakes.knowledge import hit
 from vectorstore.model import Hit
 from vectorstore.text import is_item, sentence_spans
@@ -78,3 +86,48 @@ def test_a_list_of_something_else_is_not_fetched() -> None:
     found, elsewhere = hit(COUNTING, passage_id="p1"), hit(LISTING, passage_id="p2")
     assert with_lists([found], "What are the ponds?", lambda document: [found, elsewhere]) == [found]
     assert with_lists([found], "Where is the pond?", lambda document: [found, elsewhere]) == [found]
+
+
+def read(of: Hit, score: float, surety: float, rank: int = 0) -> list[Candidate]:
+    made = candidates(of, {"": score}, rank)
+    return [replace(c, features=Features(read=surety)) for c in made]
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "score", "surety", "first"),
+    [
+        (Kind.OTHER, "What has a grower to do?", 1.3, 0.95, "Three growers"),
+        (Kind.OTHER, "What has a grower to do?", 1.3, 0.6, "The valley"),  # it answers less surely
+        (Kind.OTHER, "What has a grower to do?", 0.9, 0.95, "The valley"),  # it is much less like the question
+        (Kind.WHEN, "When do growers sell?", 1.3, 0.95, "The valley"),
+        (Kind.WHO, "Who leads the growers?", 1.3, 0.95, "The valley"),
+        (Kind.WHO, "Who must sell there?", 1.3, 0.95, "Three growers"),
+    ],
+)
+def test_a_list_that_answers_as_surely_stands_before_a_sentence(
+    kind: Kind, question: str, score: float, surety: float, first: str
+) -> None:
+    pool = [*read(hit(COUNTING, passage_id="p1"), 1.4, 0.9), *read(hit(LISTING, passage_id="p2"), score, surety, 1)]
+    ranked = whole_first(pool, kind, question)
+    assert ranked[0].text.startswith(first)
+    assert len(ranked) == len(pool)
+
+
+def test_without_a_cross_encoder_no_list_is_put_first() -> None:
+    pool = [*read(hit(COUNTING, passage_id="p1"), 1.4, 0.0), *read(hit(LISTING, passage_id="p2"), 1.4, 0.0, 1)]
+    assert whole_first(pool, Kind.OTHER, "What has a grower to do?") == pool
+    assert whole_first([], Kind.OTHER, "") == []
+
+
+def test_a_term_asks_for_the_list_whose_introduction_names_it() -> None:
+    question = "Who counts as a grower in the valley?"
+    assert asks_members(Kind.WHO, question)
+    named, other = hit(LISTING, passage_id="p1"), hit("The ponds are:\n\n- Upper\n- Lower\n", passage_id="p2")
+    assert introduces_members(candidates(named, {})[0], question)
+    assert not introduces_members(candidates(other, {})[0], question)
+
+
+def test_a_list_is_as_sure_as_the_surest_of_its_lines() -> None:
+    lines = candidates(hit(LISTING, passage_id="p2"), {"Three": 1.2})
+    lines = [replace(c, features=Features(read=0.8 if c.item else 0.1)) for c in lines]
+    assert members_first(lines, "What are the three growers?")[0].features.read == 0.8

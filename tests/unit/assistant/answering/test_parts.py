@@ -131,6 +131,21 @@ def test_a_dash_parts_questions_and_not_a_topic_from_its_question() -> None:
     assert len(asked("Garden fund - who runs it?")) == 1
 
 
+def test_a_comma_parts_questions_and_not_a_condition_from_its_question() -> None:
+    assert [a.own for a in asked("What must the plan say of seeds, is there a quota for them?")] == [
+        "What must the plan say of seeds",
+        "is there a quota for them?",
+    ]
+    for text in ("When the plan is approved, what must we do?", "What is the fund, which closed in May, for?"):
+        assert len(asked(text)) == 1
+
+
+def test_they_are_those_who_have_to() -> None:
+    first, second = asked("Do growers have to keep records and do they also have the market duty?")
+    assert first.own == "Do growers have to keep records"
+    assert second.standalone == "do growers also have the market duty?"
+
+
 @pytest.mark.parametrize(
     "text", ["Can you tell me who leads the Cumbria plan?", "Please explain who leads the Cumbria plan"]
 )

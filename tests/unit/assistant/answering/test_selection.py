@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.answering.candidates import Candidate
 from assistant.answering.features import Features
 from assistant.answering.likeness import overlap
-from assistant.answering.selection import Limits, select, spoken, within
+from assistant.answering.selection import Limits, following_list, select, spoken, within
 from assistant.answering.turn import DraftStatement, Kind, Quote
 from tests.fakes.knowledge import hit
 from vectorstore.model import Hit
@@ -156,3 +156,68 @@ def test_a_sentence_that_says_more_goes_before_the_list_it_is_near() -> None:
     chosen = select(pool, Kind.OTHER, LIMITS)
     assert chosen[0].text == prose.passage.text
     assert chosen[1].role == "lead"
+
+
+INTRODUCED = "The garden answers needs of the valley. Three uses were named:\n\n- seed\n- water\n- carts\n"
+
+
+def test_a_sentence_before_the_introduction_of_a_list_brings_the_list() -> None:
+    chosen = select(candidates(hit(INTRODUCED), "answers needs"), Kind.OTHER, LIMITS)
+    assert [s.role for s in chosen] == ["sentence", "lead", "item", "item", "item"]
+    pointed = select(candidates(hit(INTRODUCED), "answers needs"), Kind.WHEN, LIMITS)
+    assert [s.text for s in pointed] == ["The garden answers needs of the valley."]
+
+
+def test_a_list_that_is_the_best_leads() -> None:
+    prose = hit("Growers sell at the market on most days.", passage_id="p2")
+    pool = sorted(
+        [*candidates(hit(BULLETS), "A plan must"), *candidates(prose, "Growers", rank=1)], key=lambda c: -c.score
+    )
+    assert select(pool, Kind.OTHER, LIMITS)[0].role == "lead"
+    assert select(pool, Kind.YES_NO, LIMITS)[0].text == prose.passage.text  # a yes may stand in it
+
+
+def test_beside_a_list_stands_only_what_answers_as_surely_and_says_more() -> None:
+    def texts(read: float, prose: str) -> list[str]:
+        beside = candidates(hit(prose, passage_id="p2"), prose, rank=1)
+        pool = [
+            *(replace(c, features=Features(read=0.9)) for c in candidates(hit(BULLETS), "A plan must")),
+            *(replace(c, features=Features(read=read)) for c in beside),
+        ]
+        return [s.text for s in select(sorted(pool, key=lambda c: -c.score), Kind.LIST, LIMITS)]
+
+    more = "Ministers read each draft before the summer."
+    assert more in texts(0.9, more)
+    assert more not in texts(0.5, more)
+    assert "A plan must draw on employers and name actions." not in texts(
+        0.9, "A plan must draw on employers and name actions."
+    )
+
+
+def test_an_exception_is_said_though_it_has_the_words_of_its_rule() -> None:
+    rule, exception = "A grower is bound by the market rule.", "A grower is not bound by the market rule at night."
+    chosen = select(candidates(hit(f"{rule} {exception}"), "A grower is bound"), Kind.YES_NO, LIMITS)
+    assert [s.text for s in chosen] == [rule, exception]
+    again = select(candidates(hit(f"{rule} A grower is bound by the rule."), "market"), Kind.YES_NO, LIMITS)
+    assert [s.text for s in again] == [rule]
+
+
+def test_of_other_passages_the_likelier_sentence_goes_first() -> None:
+    pool = [
+        *candidates(hit("Chambers lead plans.", passage_id="p1"), "Chambers"),
+        *(replace(c, score=1.95) for c in candidates(hit("Ministers approve documents.", passage_id="p2"), rank=5)),
+        *(replace(c, score=1.9) for c in candidates(hit("Councils give views.", passage_id="p3"), rank=1)),
+        *(replace(c, score=1.89) for c in candidates(hit("Trainers share figures.", passage_id="p4"), rank=2)),
+    ]
+    chosen = [s.text for s in select(pool, Kind.OTHER, LIMITS)]
+    assert chosen == ["Chambers lead plans.", "Ministers approve documents.", "Councils give views."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "follows"),
+    [("| Elm | May |\n| Oak | June |\n", 2), ("| Elm | Yes | No |\n| Oak | No | Yes |\n", 0)],
+)
+def test_a_table_that_says_yes_and_no_to_its_header_does_not_follow(rows: str, follows: int) -> None:
+    prose, table = hit("The farms are told.", passage_id="p1"), hit(f"| Farm | Told |\n{rows}", passage_id="p2")
+    statement = DraftStatement(prose.passage.text, Quote(prose, 0, 19, prose.passage.text))
+    assert len(following_list([statement], [prose, table], LIMITS)) == follows

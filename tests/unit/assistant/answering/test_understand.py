@@ -36,6 +36,11 @@ from vectorstore.profile import CollectionProfile
         ("Is the fund open?", Kind.YES_NO),
         ("So, do we have to take part?", Kind.YES_NO),
         ("Explain the duty to me", Kind.OTHER),
+        ("When a plan is approved, what must a college do?", Kind.OTHER),
+        ("What must a college do when a plan is approved?", Kind.OTHER),
+        ("Do you know when the fund closed?", Kind.WHEN),
+        ("What is the date when it closes?", Kind.WHEN),
+        ("When did it close, what followed?", Kind.WHEN),
     ],
 )
 def test_kinds(text: str, kind: Kind) -> None:
