@@ -11,12 +11,13 @@ from vectorstore.embedding.reader import Reader
 
 READ = 8  # sentences that are read
 OF_EACH = 3  # of these at least, where some are held against the question as asked and some without its places
+GAPS = 3  # recorded gaps that are read too, however far behind: only the cross-encoder knows one that is asked for
 
 
 def read(
     reader: Reader, question: str, candidates: Sequence[Candidate], weights: Mapping[str, float]
 ) -> list[Candidate]:
-    """`candidates`, best first; the first READ of them scored again after the cross-encoder read them."""
+    """`candidates`, best first; the first READ of them, and GAPS, scored again after the cross-encoder read them."""
     first = _first(candidates)
     surety = reader.read(question, [c.quote.as_read for c in first])
     done = []
@@ -28,8 +29,11 @@ def read(
 
 
 def _first(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The READ best, of either way of being held against the question at least OF_EACH."""
+    """The READ best, of either way of being held against the question at least OF_EACH, and GAPS more."""
     kept = [c for way in (False, True) for c in [c for c in candidates if c.placeless is way][:OF_EACH]]
     ids = {id(c) for c in kept}
     rest = [c for c in candidates if id(c) not in ids]
-    return in_order([*kept, *rest[: READ - len(kept)]])
+    kept += rest[: READ - len(kept)]
+    ids = {id(c) for c in kept}
+    gaps = [c for c in candidates if c.hit.passage.gap and id(c) not in ids]
+    return in_order([*kept, *gaps[:GAPS]])

@@ -96,6 +96,7 @@ class Finding:
     leads: bool = False  # it settles the question, wrong premises too
     asks: Ask | None = None  # what has to be known first
     doubted: bool = False  # it does not seem to answer: sentences that do go before it
+    read: float | None = None  # how surely it answers (`features.answers`), by the cross-encoder; None: not read
 
 
 @dataclass(frozen=True, slots=True)
