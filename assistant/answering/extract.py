@@ -114,7 +114,8 @@ class Extract:
             said = outside
         if corrected is not None and not outside:
             as_of = turn.as_of
-            said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
+            unsure = [c.text for f in sure if self._is_hedged(f, turn) for c in f.candidates]
+            said = [corrected, *_beside(corrected, said, unsure, limits)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         if not led:  # what an engine leads with says yes or no itself
             said = self._with_verdict(
@@ -291,6 +292,19 @@ def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candi
         return found.candidates
     pages = {s.quote.hit.version.document_id for s in said if fits(found.kind, s.text)}
     return [c for c in found.candidates if not pages or c.hit.version.document_id in pages]
+
+
+def _beside(
+    corrected: DraftStatement, said: Sequence[DraftStatement], unsure: Sequence[str], limits: Limits
+) -> list[DraftStatement]:
+    """What is said besides a correction: what it does not say itself; of unsure sentences those of its subject."""
+    own = set(content_stems(corrected.text))
+    return [
+        s
+        for s in said
+        if overlap(s.text, corrected.text) < limits.same_topic
+        and (s.text not in unsure or own & set(content_stems(s.text)))
+    ]
 
 
 def _named_gaps(found: Sequence[Found], findings: Sequence[Finding]) -> list[str]:
