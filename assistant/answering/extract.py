@@ -12,6 +12,7 @@ from assistant.answering.consult import gives, settles
 from assistant.answering.expectations import KIND_WORDS, expects, fits
 from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
+from assistant.answering.gaps import in_words, names
 from assistant.answering.likeness import overlap, uncovered
 from assistant.answering.listing import POINTED
 from assistant.answering.model import AnswerStatus, Choice
@@ -85,10 +86,10 @@ class Extract:
         findings = [f for f in turn.findings if not f.gap]
         stated = _stated(findings, turn)
         if turn.findings and not findings:
-            return self._nothing(replace(turn, confidence=0.0), gap=True)
+            return self._nothing(replace(turn, confidence=0.0), [f.text for f in turn.findings])
         if not sure and corrected is None and not stated:
             best = max(found, key=lambda f: f.confidence)
-            return self._nothing(replace(turn, confidence=best.confidence), gap=any(f.gap for f in found))
+            return self._nothing(replace(turn, confidence=best.confidence), [in_words(f.gap) for f in found if f.gap])
         choices = self._which_area(turn, sure)
         if choices and corrected is None and not stated:
             return Stop(AnswerStatus.CLARIFY, message("clarify_which"), turn, choices=choices)
@@ -114,7 +115,8 @@ class Extract:
             said = outside
         if corrected is not None and not outside:
             as_of = turn.as_of
-            said = [corrected, *(s for s in said if overlap(s.text, corrected.text) < limits.same_topic)]
+            unsure = [c.text for f in sure if self._is_hedged(f, turn) for c in f.candidates]
+            said = [corrected, *_beside(corrected, said, unsure, limits)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
         if not led:  # what an engine leads with says yes or no itself
             said = self._with_verdict(
@@ -122,6 +124,7 @@ class Extract:
             )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
+        gaps = _named_gaps(found, findings) if corrected is None else []
         untold = [
             *(f.missing for f in findings if f.missing and f.told),
             *_told_not_held(_lacking(findings, stated), turn.interpreted),
@@ -136,8 +139,8 @@ class Extract:
             tuple(said),
             COMPOSER,
             as_of,
-            notes=(*self._notes(turn, missing, near), *_replaced(said, turn)),
-            missing="; ".join([*missing, *near, *untold]) or None,
+            notes=(*gaps, *self._notes(turn, missing, near), *_replaced(said, turn)),
+            missing="; ".join([*missing, *near, *untold, *gaps]) or None,
         )
         return replace(turn, draft=draft)
 
@@ -215,13 +218,14 @@ class Extract:
     def _answers(self, found: Found, turn: Turn) -> bool:
         if turn.understanding.outside is not None and turn.profile.outside.document:
             return bool(found.candidates)
-        return found.gap is None and bool(found.candidates) and found.confidence >= self._thresholds.answer_from
+        return not found.refuses and bool(found.candidates) and found.confidence >= self._thresholds.answer_from
 
     def _is_hedged(self, found: Found, turn: Turn) -> bool:
         """Whether what was found is near the question and may not answer it."""
         if turn.understanding.outside is not None or not found.candidates:
             return False
-        return found.confidence < self._thresholds.sure_from or bool(found.candidates[0].features.not_held)
+        not_held = found.aside or bool(found.candidates[0].features.not_held)
+        return not_held or found.confidence < self._thresholds.sure_from
 
     def _which_area(self, turn: Turn, sure: Sequence[Found]) -> tuple[Choice, ...]:
         u = turn.understanding
@@ -255,17 +259,18 @@ class Extract:
         notes.extend(place_notes(turn.understanding.located, names))
         return tuple(notes)
 
-    def _nothing(self, turn: Turn, *, gap: bool = False) -> Stop:
-        if turn.profile.subject and not gap and self._is_elsewhere(turn):
+    def _nothing(self, turn: Turn, gaps: Sequence[str] = ()) -> Stop:
+        """A refusal; `gaps` are the recorded gaps that were asked for, each in its words or "" where it is unsure."""
+        if turn.profile.subject and not gaps and self._is_elsewhere(turn):
             return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
         listed = related(turn.hits)
         nearby = message("no_evidence_nearby") if listed else ""
-        if gap:
+        if gaps:
             text = message("no_evidence_gap", nearby=nearby)
         else:
             text = message("no_evidence", nearby=nearby, date=turn.as_of.strftime("%-d %B %Y"))
-        text = " ".join([*(note for f in turn.findings for note in f.notes), text])
-        return Stop(AnswerStatus.NO_EVIDENCE, text.strip(), turn, related=listed)
+        told = dict.fromkeys([*(note for f in turn.findings for note in f.notes), *gaps])
+        return Stop(AnswerStatus.NO_EVIDENCE, " ".join(t for t in (*told, text) if t), turn, related=listed)
 
     def _is_elsewhere(self, turn: Turn) -> bool:
         """Whether a question without an answer is about something else: by known questions or by what was found."""
@@ -314,6 +319,25 @@ def _of_its_page(found: Found, said: Sequence[DraftStatement]) -> Sequence[Candi
 def _lacking(findings: Sequence[Finding], stated: Sequence[DraftStatement]) -> Sequence[DraftStatement]:
     """What may say that a thing asked for is not held: nothing where that is the answer, as to "which have none?"."""
     return [] if all(f.whole for f in findings) else stated
+
+
+def _beside(
+    corrected: DraftStatement, said: Sequence[DraftStatement], unsure: Sequence[str], limits: Limits
+) -> list[DraftStatement]:
+    """What is said besides a correction: what it does not say itself; of unsure sentences those of its subject."""
+    own = set(content_stems(corrected.text))
+    return [
+        s
+        for s in said
+        if overlap(s.text, corrected.text) < limits.same_topic
+        and (s.text not in unsure or own & set(content_stems(s.text)))
+    ]
+
+
+def _named_gaps(found: Sequence[Found], findings: Sequence[Finding]) -> list[str]:
+    """What is said not to be held beside an answer: gaps nearer to a question than what is said of it."""
+    surest = max((f.read or 0.0 for f in findings), default=1.0)
+    return list(dict.fromkeys(f.gap.text for f in found if f.gap and (f.aside or names(f.gap, surest))))
 
 
 def _told_not_held(stated: Sequence[DraftStatement], question: str) -> list[str]:

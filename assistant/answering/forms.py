@@ -133,6 +133,11 @@ def weight_unmet(question: str, text: str) -> int:
     return len(missing) + sum(name in _NOTHING_ELSE for name in missing)
 
 
+def lacks_what_nothing_else_gives(question: str, text: str) -> bool:
+    """Whether `question` asks for a person, pay, a contact or a share and `text` has none."""
+    return not _NOTHING_ELSE.isdisjoint(unmet(question, text))
+
+
 def names_person(text: str) -> bool:
     """Whether `text` seems to name a person: by a title, or capitalised words none of which is an organisation's."""
     names = (_LEADING.sub("", m[0]) for m in _NAME.finditer(text))
@@ -164,3 +169,16 @@ def focus_words(question: str) -> list[str]:
         if found:
             return found[1].split()
     return []
+
+
+_TOPIC = re.compile(
+    r"\b(?:say|says|said|written|anything|something|nothing|much|talks?|speaks?|tells?(?: us| me)?) (?:about|on) "
+    r"(?P<about>[^?.,;:]+)|\b(?:mentions?|mentioned|deals? with|refers? to) (?P<of>[^?.,;:]+)",
+    _I,
+)
+
+
+def topic_words(question: str) -> str:
+    """The words of what a text is asked to speak of ("what does the plan say about welding?"); "" for others."""
+    found = _TOPIC.search(question)
+    return (found["about"] or found["of"]) if found else ""

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.area_names import names_of
-from assistant.answering.candidates import Candidate, Scorer, gap_subject, in_order, ordinary_stems
+from assistant.answering.candidates import Candidate, Scorer, in_order, ordinary_stems
 from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
-from assistant.answering.expectations import KIND_WORDS, expects, misses_count
+from assistant.answering.expectations import expects, misses_count
 from assistant.answering.features import WEIGHTS
-from assistant.answering.forms import focus_words, unmet, weight_unmet
-from assistant.answering.likeness import coverage_of, rarity, uncovered
-from assistant.answering.listing import (
-    asks_members,
-    introduces_members,
-    lists,
-    members_first,
-    whole_first,
-    with_lists,
-)
+from assistant.answering.forms import focus_words, topic_words, unmet, weight_unmet
+from assistant.answering.gaps import read_out, weighed_out
+from assistant.answering.likeness import rarity, uncovered
+from assistant.answering.listing import asks_members, introduces_members, members_first, whole_first, with_lists
 from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.placeless import placeless
@@ -39,18 +32,10 @@ from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
 LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
-LISTED = 0.9  # how surely a list answers, by the cross-encoder, that a recorded gap has to be the nearer for
-NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """When a recorded gap, or a text of the past, is preferred. Calibrated on the tuning halves."""
-
-    gap_margin: float = 0.0  # how much less like the question than the best statement a recorded gap may be
-    gap_from: float = 0.52  # likeness below which a recorded gap is about something else, unless
-    gap_covered: float = 0.9  # this share of the words of the question stands in it
-    past_bonus: float = 0.35  # for texts that were in force on the period named
+PAST_BONUS = 0.35  # for texts that were in force on the period named; calibrated on the tuning halves
+# Beside a gap that only the cross-encoder finds asked for: how surely a statement has to answer by its word, and with
+# what confidence, to be said too, and to be said alone.
+ASIDE_READ, ASIDE, SURE = 0.5, 0.58, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +48,12 @@ class Found:
     gap: Candidate | None
     signs: Signs | None  # what was seen of the best candidate; None where there is none
     as_of: date
+    aside: bool = False  # the statements are near enough to be said beside the gap, which is named
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a recorded gap is all that there is to say."""
+        return self.gap is not None and not self.aside
 
     @property
     def confidence(self) -> float:
@@ -77,13 +68,11 @@ class Sentences:
         self,
         retriever: Retriever,
         weights: Mapping[str, float] = WEIGHTS,
-        margins: Margins | None = None,
         reader: Reader | None = None,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._weights = weights
-        self._margins = margins or Margins()
 
     def find(self, turn: Turn) -> list[Found]:
         """What each question that no engine settled has got."""
@@ -103,29 +92,17 @@ class Sentences:
         statements = fitting_first(likest, f"{part.bare} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
-        gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
+        named = read_out(gaps, best, question)
+        gap = weighed_out(gaps, best, question, kind, turn, self.rarity())
         # a sentence that is put first for its form alone is no surer an answer than the likest
-        signs = self._signs(part, kind, likest, gap, turn) if best else None
-        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
-
-    def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
-        """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
-        if gap.features.foreign_area:  # what is not held of one area is no answer where none is asked about
-            return False
-        if gap.similarity < self._margins.gap_from and gap.coverage < self._margins.gap_covered:
-            return False
-        wider = " ".join([question, *KIND_WORDS.get(kind, ()), *(o for _, o in self.expand(turn)(question))])
-        subject = gap_subject(gap.text)
-        known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
-        own = " ".join(s for s in content_stems(subject) if s not in content_stems(known))
-        about = coverage_of(own, wider, self.rarity()) if own else 1.0
-        other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
-        nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
-        unfit = expects(kind) and best.features.kind < 0.5
-        listed = kind is Kind.LIST and lists(best, question)  # members are given where members are asked for
-        listed = listed or (best.introduces and best.features.read >= LISTED)
-        against = 0.15 * other_number + 0.15 * listed
-        return nearer + 0.25 * (about - 0.5) - against + 0.1 * unfit > -self._margins.gap_margin
+        signs = self._signs(part, kind, likest, gap or named, turn) if best else None
+        found = Found(part.own, kind, tuple(statements), named or gap, signs, as_of)
+        if gap is not None or named is None or signs is None or (signs.read or 0.0) < ASIDE_READ:
+            return found
+        alone = replace(signs, gap=False)
+        if logistic(alone) >= SURE:
+            return replace(found, signs=alone, gap=None)
+        return replace(found, signs=alone, aside=True) if logistic(alone) >= ASIDE else found
 
     def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
         """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
@@ -140,10 +117,10 @@ class Sentences:
         past = self._wider(part, kind, turn.history_hits, period.end)
         then = self._score(part, kind, turn, past, dates=False)
         speaking = [c for c in today if mentions(c.text, period)]
-        best_then = max((c.score for c in then), default=-1.0) + self._margins.past_bonus
+        best_then = max((c.score for c in then), default=-1.0) + PAST_BONUS
         if speaking and speaking[0].score > best_then:
             return speaking, turn.as_of
-        of_area = max((c.score for c in then if c.about_area), default=-1.0) + self._margins.past_bonus
+        of_area = max((c.score for c in then if c.about_area), default=-1.0) + PAST_BONUS
         own = [c for c in speaking if c.about_area]
         if own and own[0].score > of_area and then and then[0].about_area is False:  # of another, or none
             return own, turn.as_of
@@ -205,6 +182,7 @@ class Sentences:
         if in_subject(turn):  # the area that a place led to stands for it
             texts.extend(words for p in turn.understanding.located.places for words in (p.words, p.label))
         missing = uncovered(question, self.expand(turn)(question), texts, self.rarity())
+        topic = topic_words(wanted) if content_stems(topic_words(wanted)) else ""
         return Signs(
             cosine=best.features.cosine,
             late=best.features.late,
@@ -218,6 +196,8 @@ class Sentences:
             unmet=weight_unmet(f"{question} {part.own}", best.text),
             not_held=bool(best.features.not_held),
             unfocused=self.unfocused(wanted, [best.text, *best.hit.passage.heading[-1:]], turn),
+            untold=bool(content_stems(topic))
+            and uncovered(topic, self.expand(turn)(topic), texts, self.rarity()) == 1.0,
             asked=best.features.asked if best.in_known else None,
             read=None if self._reader is None else best.features.read,
             foreign=bool(turn.profile.subject) and not in_subject(turn),

@@ -97,6 +97,7 @@ class Finding:
     asks: Ask | None = None  # what has to be known first
     doubted: bool = False  # it does not seem to answer: sentences that do go before it
     whole: bool = False  # every word of the question was read for it, so that nothing doubts it
+    read: float | None = None  # how surely it answers (`features.answers`), by the cross-encoder; None: not read
 
 
 @dataclass(frozen=True, slots=True)

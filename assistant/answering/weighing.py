@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.features import answers
 from assistant.answering.parts import asked
 from assistant.answering.polarity import asks_yes_or_no
 from assistant.answering.sentences import Found
@@ -47,22 +48,35 @@ class Weigh:
         if self._reader is None or not turn.findings:
             return turn
         reader = self._reader
-        beside = [_beside(f, turn, reader) for f in turn.findings]
-        good = {f.engine for f, b in zip(turn.findings, beside, strict=True) if not b}
-        return replace(turn, findings=tuple(replace(f, doubted=f.engine not in good) for f in turn.findings))
+        sureties = [_surety(f, turn, reader) for f in turn.findings]
+        good = {f.engine for f, s in zip(turn.findings, sureties, strict=True) if not _beside(f, turn, s)}
+        return replace(
+            turn,
+            findings=tuple(
+                replace(f, doubted=f.engine not in good, read=None if s is None else answers(s))
+                for f, s in zip(turn.findings, sureties, strict=True)
+            ),
+        )
 
 
-def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
-    """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
+def _beside(finding: Finding, turn: Turn, surety: float | None) -> bool:
+    """Whether nothing that `finding` says seems to answer, or it asks back where no check is plainly asked."""
     if finding.whole:
         return False
     if finding.asks:
         return not turn.asked.history and not _asks_check(turn.interpreted)
+    return surety is not None and surety < BESIDE
+
+
+def _surety(finding: Finding, turn: Turn, reader: Reader) -> float | None:
+    """What the cross-encoder says of the best that `finding` says, to the question or one of those asked in it."""
+    if finding.asks:
+        return None
     quoted = [q.as_read for q in finding.quotes[:QUOTED]]
     texts = [t for t in (finding.text, *quoted) if t]
     parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
     questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))
-    return bool(texts) and all(float(reader.read(q, texts).max()) < BESIDE for q in questions)
+    return max(float(reader.read(q, texts).max()) for q in questions) if texts else None
 
 
 def _asks_check(question: str) -> bool:
@@ -90,7 +104,7 @@ def undoubted(turn: Turn, found: Sequence[Found], instead: Instead | None = None
     """`turn` without its doubted findings where sentences answer all that is open; else with all as if undoubted."""
     doubted = [f for f in turn.findings if f.doubted]
     limits = instead or Instead()
-    answered = bool(found) and all(f.gap is None and f.confidence >= limits.least(doubted, f) for f in found)
+    answered = bool(found) and all(not f.refuses and f.confidence >= limits.least(doubted, f) for f in found)
     kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if not (answered and f.doubted)]
     return replace(turn, findings=tuple(kept))
 

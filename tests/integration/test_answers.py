@@ -263,6 +263,45 @@ def test_the_fund_is_never_said_to_be_open_today(answers: Asked) -> None:
     assert "closed" in answer.plain.lower()
 
 
+@pytest.mark.parametrize(
+    ("question", "status", "named"),
+    [
+        ("How much did Cumbria get for its SDF pilot?", AnswerStatus.NO_EVIDENCE, "Cumbria SDF pilot received"),
+        ("What is priority 2 in the Lancashire plan?", AnswerStatus.ANSWERED_PARTLY, "The title of Priority 2"),
+        ("Who at Cumbria Chamber do I phone about the LSIP?", AnswerStatus.ANSWERED_PARTLY, "telephone number"),
+    ],
+)
+def test_what_is_recorded_as_not_held_is_named(
+    starter: Starter, question: str, status: AnswerStatus, named: str
+) -> None:
+    answer = starter.app.assistant.ask(Question(question=question))
+    assert answer.status is status
+    assert named in " ".join(b.text for b in answer.blocks if b.type == "note")
+
+
+@pytest.mark.parametrize(
+    ("question", "closed"),
+    [
+        ("When do improvement fund bids open in 2027?", "(LSIF) is closed."),
+        ("Will there be another SDF?", "(SDF) ended on 31 March 2023"),
+    ],
+)
+def test_what_has_ended_is_said_to_have_ended_where_it_is_asked_of_the_future(
+    starter: Starter, question: str, closed: str
+) -> None:
+    answer = starter.app.assistant.ask(Question(question=question))
+    assert answer.status in ANSWERED
+    assert closed in said(answer)[0].text
+    assert not re.search(r"\b13 May 2022\b", answer.plain) or "SDF" in question  # another fund's deadline
+
+
+def test_a_plan_asked_of_what_it_does_not_speak_of_is_not_quoted_on_something_else(starter: Starter) -> None:
+    ask = starter.app.assistant.ask
+    refused = ask(Question(question="What does the Lancashire plan say about space and satellites?"))
+    assert refused.status is AnswerStatus.NO_EVIDENCE
+    assert "84%" in ask(Question(question="What does the Lancashire plan say about care visas?")).plain
+
+
 # Conversations, areas, the store.
 
 

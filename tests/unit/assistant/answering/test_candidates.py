@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.candidates import Candidate, Scorer
 from assistant.answering.features import WEIGHTS
-from assistant.answering.reading import OF_EACH, READ, read
+from assistant.answering.reading import GAPS, OF_EACH, READ, read
 from assistant.answering.turn import Kind
 from tests.fakes.knowledge import hit
 from vectorstore.embedding.hashing import HashingEmbedder
@@ -56,6 +56,16 @@ def test_only_the_likeliest_are_read() -> None:
     assert len(reader.read_texts) == READ
     assert sum(c.features.read > 0 for c in found) == READ
     assert len(found) == READ + 5
+
+
+def test_recorded_gaps_are_read_too_however_far_behind() -> None:
+    reader = Marking("plan")
+    found = scored(" ".join(f"Chamber number {n} keeps a plan." for n in range(2 * READ)), None)
+    gaps = [replace(c, hit=hit(c.text, gap=n >= READ)) for n, c in enumerate(found)]
+    done = read(reader, "Which chambers lead plans?", gaps, WEIGHTS)
+    assert sum(c.features.read > 0 for c in done if c.hit.passage.gap) == GAPS
+    assert len(reader.read_texts) == READ + GAPS
+    assert len(done) == len(found)
 
 
 def test_of_sentences_held_against_the_question_without_its_places_some_are_read() -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.forms import focus_words, names_person, unmet, weight_unmet
+from assistant.answering.forms import (
+    focus_words,
+    lacks_what_nothing_else_gives,
+    names_person,
+    topic_words,
+    unmet,
+    weight_unmet,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +54,28 @@ def test_a_form_that_nothing_else_stands_for_counts_twice() -> None:
     assert weight_unmet("What is the director paid a year: what salary?", "The director leads.") == 2
     assert weight_unmet("Why was the fund closed?", "The fund was closed in 2023.") == 1
     assert weight_unmet("Who leads the plan?", "A chamber leads the plan.") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What does the plan say about river boats?", "river boats"),
+        ("Does the plan mention boats, or not?", "boats"),
+        ("Is there anything on boats?", "boats"),
+        ("Who leads the plan?", ""),
+    ],
+)
+def test_what_a_text_is_asked_to_speak_of(question: str, topic: str) -> None:
+    assert topic_words(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("What is the phone number?", "The way in is the page of the chamber.", True),
+        ("What is the phone number?", "Ring 01234 567 890.", False),
+        ("Why did it close?", "The chamber closed in March.", False),
+    ],
+)
+def test_a_contact_stands_in_no_other_words_but_a_reason_may(question: str, text: str, lacks: bool) -> None:
+    assert lacks_what_nothing_else_gives(question, text) is lacks

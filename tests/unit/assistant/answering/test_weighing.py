@@ -45,6 +45,14 @@ def test_what_seems_to_answer_is_not_doubted() -> None:
     assert weighed("What is the mailbox of the chamber?", finding(), "mailbox")
 
 
+def test_a_finding_keeps_how_surely_it_answers() -> None:
+    turn = replace(w.turn("Who leads the plan?"), findings=(finding(), finding(asks=True)))
+    done = Weigh(Saying("leads"))(turn)
+    assert isinstance(done, Turn)
+    assert done.findings[0].read == pytest.approx(0.82, abs=0.01)
+    assert done.findings[1].read is None
+
+
 def test_without_a_reader_nothing_is_doubted() -> None:
     turn = replace(w.turn("Who leads the plan?"), findings=(finding(),))
     assert Weigh(None)(turn) == turn
@@ -71,6 +79,7 @@ SIGNS = Signs(
     unmet=0,
     not_held=False,
     unfocused=0.0,
+    untold=False,
     asked=None,
     read=0.95,
     foreign=False,
