@@ -6,8 +6,8 @@ import re
 
 from assistant.answering.carrying import BODIES, names_own_subject
 from assistant.answering.follow_ups import PRONOUN
-from assistant.answering.referents import indefinite, is_many, phrases, referent, subject
-from assistant.answering.slots import PlaceReader, values
+from assistant.answering.referents import gist, indefinite, is_many, phrases, referent, subject
+from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
@@ -16,8 +16,18 @@ _THEY = re.compile(r"\b(?:they|them|their|theirs)\b")
 _THEY_ACT = re.compile(
     r"\b(?:do|does|did|have|has|had|can|could|must|should|will|would) they (?!be\b)\w", re.IGNORECASE
 )
+_DO_THAT = re.compile(
+    r"\b(?:do|does|did|done|doing) (?:that|this|it)\b"
+    r"(?=\W*$| (?:before|after|without|for|in|at|on|by|now|then|too|instead|every|when|if|until|again)\b)",
+    re.IGNORECASE,
+)
+_OF_ONE = re.compile(r"\b(?:of|in|for|from|under|on) ((?:the|an?|our|my|its|their) .+)$", re.IGNORECASE)
+_MANY_DO = re.compile(
+    r"\b(?:do|have|are|were|don['’]t|haven['’]t|aren['’]t) they\b|\bthey(?:['’]re|['’]ve| are| have| do)\b", re.I
+)
 _DOERS = re.compile(
-    r"^\W*who (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|can\b|could\b|must\b|should\b|will\b|would\b|has\b|had\b)",
+    r"^\W*who (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|had\b"
+    r"|(?:can|could|must|should|will|would) (?:we|i|you|they|an?|the|our|my)\b)",
     re.IGNORECASE,
 )
 
@@ -27,26 +37,66 @@ def antecedent(question: str, topic: str, text: str, profile: CollectionProfile,
 
     Personal pronouns go on with what those of the turn before stood for, as subjects of a conversation do; "that"
     and "this" point to what was said last, and so does a pronoun that differs in number from the subject. "One" is
-    one of a kind, and "they" that do something are who did something before.
+    one of a kind, and "they" that do something are who did something before. None where no one phrase says it: "so",
+    or a body of a kind of which the question says more than that phrase does.
     """
-    last = referent(question)
     found = PRONOUN.search(text)
     words = found[0].lower() if found else ""
+    if words == "so" or _DO_THAT.search(text):
+        return None  # what was done, not who or what
+    chosen = _phrase(question, topic, text, words, profile, places)
+    return None if chosen and _is_any_body(chosen, question, profile, places) else chosen
+
+
+def _phrase(
+    question: str, topic: str, text: str, words: str, profile: CollectionProfile, places: PlaceReader
+) -> str | None:
+    """The phrase that the pronoun `words` of `text` stands for."""
+    known = values(question, profile, places)
+    last = referent(question, known)
     if words == "one":
-        things = [p for p in phrases(question) if p != subject(question)]  # who acts is seldom one of what is done
+        things = [
+            p for p in phrases(question, known) if p != subject(question)
+        ]  # who acts is seldom one of what is done
         acting = topic == subject(question) and bool(things)
-        return indefinite(question) or (things[-1] if acting else topic or last or None)
+        return indefinite(question, known) or (things[-1] if acting else topic or last or None)
     chosen = _of_conversation(last, topic, words)
     if _THEY_ACT.search(text) and _DOERS.match(question):
         return None  # "who pays? can they refuse?": whoever does it, which only the whole question says
     if _THEY_ACT.search(text) and chosen and not is_many(chosen):
         return subject(question) or chosen
-    area = _of_its_area(chosen, question, text, profile, places) if chosen and found else None
+    area = _of_its_area(chosen, question, text, profile, places) if chosen and words else None
     if area is not None:
         return area
     if re.fullmatch(r"it|(?:.* )?(?:that|this)", words) and chosen:
         return _single(chosen, question, text, profile, places)
     return chosen
+
+
+def agrees(text: str, about: str, profile: CollectionProfile, places: PlaceReader) -> bool:
+    """Whether `about` can stand in the place of the pronoun of `text`, by its number."""
+    found = PRONOUN.search(text)
+    if found is None:
+        return True
+    if _THEY.search(found[0].lower()) and _MANY_DO.search(text):
+        return is_many(about)
+    one = re.fullmatch(r"it|(?:.* )?(?:that|this)", found[0].lower())
+    return one is None or not _are_many(about, values(about, profile, places))
+
+
+def _are_many(about: str, found: list[Value]) -> bool:
+    """Whether `about` is several things, a place being one whatever its name ("Kent and Medway")."""
+    for value in found:
+        if value.slot == "place":
+            about = about.replace(value.words, "it")
+    return is_many(about)
+
+
+def _is_any_body(chosen: str, question: str, profile: CollectionProfile, places: PlaceReader) -> bool:
+    """Whether `chosen` is only some body of a kind, of which `question` says what it does or what befalls it."""
+    bodies = {s for v in values(chosen, profile, places) if v.slot == BODIES for s in content_stems(v.words)}
+    own = set(content_stems(chosen))
+    return bool(bodies) and own <= bodies and chosen in question and bool(set(content_stems(gist(question))) - own)
 
 
 def _of_conversation(last: str | None, topic: str, words: str) -> str | None:
@@ -88,4 +138,7 @@ def _single(chosen: str, question: str, text: str, profile: CollectionProfile, p
     if only_place or body:
         return chosen
     single = [p for p in phrases(question) if not is_many(p) and re.match(r"(?:the|an?|our|my|its|their)\s", p)]
+    of = _OF_ONE.search(chosen)
+    if of is not None and not _are_many(of[1], found) and of[1] not in [v.words for v in found]:
+        return of[1]  # "what are the sectors of the plan? when was it approved?"
     return single[0] if single else chosen

@@ -35,6 +35,14 @@ def asker(text: str) -> str:
     return member["body"] if member else own[0].strip()
 
 
+def with_asker(made: str, asking: str) -> str:
+    """`made` with who asks behind it, where it speaks of "us" without saying who that is."""
+    if not asking or not _WE.search(made) or SELF.search(made) or asking.lower() in made.lower():
+        return made
+    made = linked_off(made)
+    return f"{made[:1].upper()}{made[1:].rstrip(' ?.!')} ({asking})?"
+
+
 def names_own_subject(own: str, profile: CollectionProfile, places: PlaceReader) -> bool:
     """Whether `own` asks about a thing of the area, or which bodies: no longer about what was spoken of."""
     of_area = bool(profile.carries_area and re.search(profile.carries_area, own, re.IGNORECASE))
@@ -82,12 +90,11 @@ def carried(
     places: PlaceReader,
     *,
     place: str = "",
-    asking: str = "",
     background: str = "",
 ) -> str:
     """`made` of the turn `own`, with what it leaves unsaid and hangs on.
 
-    `place` is the last place of the conversation, `asking` who asks, `background` the last question with its own.
+    `place` is the last place of the conversation, `background` the last question with its own.
     """
     now = {v.slot for v in values(made, profile, places)}
     tied = how is not Tie.NONE or is_part(made, before, now, profile)
@@ -106,8 +113,6 @@ def carried(
     old_time = next((v.words for v in before if v.slot == "time"), "")
     if "time" not in now and old_time and (tied or THEN.search(made)):
         added.append(old_time)
-    if asking and _WE.search(made) and not SELF.search(made) and asking.lower() not in made.lower():
-        added.append(asking)
     if not added:
         return made
     made = linked_off(made)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.answering.carrying import BODIES
 from assistant.answering.parts import focus
 from assistant.answering.referents import phrases
-from assistant.answering.slots import PlaceReader, values
+from assistant.answering.slots import PlaceReader, are_joined, values
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
@@ -33,6 +35,10 @@ _COMPARES = re.compile(
     r"|\b(?:difference|compare[ds]?|compar\w+) (?:between )?(?:the two|the three|them|those|these|these two|both)\b"
     r"|\bthe same(?! for| in| as)\b|\b(?:of|between) the (?:two|three)\b|\bthe (?:two|three) compare\b"
     r"|\bdifference\W*$",
+    re.IGNORECASE,
+)
+_SIZES = re.compile(
+    r"\bhow (?:much|many|big|large)\b|\b(?:bigg|larg|small|high|low)(?:er|est)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(rf"\b(?:{_COMPARATIVE}|one|two|three|four)\b", re.IGNORECASE)
@@ -76,7 +82,7 @@ class Several:
     slot: str
     words: tuple[str, ...]
     base: str
-    together: bool  # whether that question itself names them all
+    together: bool  # whether that question itself names them all, side by side
 
     def joined(self, text: str = "") -> str:
         """The values side by side: as many, from the last, as `text` speaks of; all where one stands out of them."""
@@ -122,6 +128,10 @@ def several(question: str, earlier: Sequence[str], profile: CollectionProfile, p
     for slot in dict.fromkeys(v.slot for v in own):
         words = _distinct(v.words for v in (itself if any(v.slot == slot for v in itself) else own) if v.slot == slot)
         if len(words) > 1 and slot != "edition":
+            named = [v for v in own if v.slot == slot]
+            beside = any(are_joined(focus(question), one, other) for one, other in pairwise(named))
+            if slot == BODIES and not beside:
+                continue  # "can a council be an ERB?": one acts, the other is acted on
             return Several(slot, words, question, True)
     for slot in dict.fromkeys(v.slot for v in own):
         if slot == "edition":
@@ -136,6 +146,11 @@ def several(question: str, earlier: Sequence[str], profile: CollectionProfile, p
 def compares(text: str) -> bool:
     """Whether `text` asks which of some things is more, or how they differ, without naming them."""
     return _COMPARES.search(text) is not None or arranges(text)
+
+
+def sizes(text: str) -> bool:
+    """Whether `text` asks how much or how many there is of something, or where there is more."""
+    return _SIZES.search(text) is not None
 
 
 def arranges(text: str) -> bool:

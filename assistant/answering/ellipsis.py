@@ -29,7 +29,7 @@ _OF_EVENT = re.compile(
 )
 _BARE = re.compile(
     r"^\W*((?:by |since |until |from )?when|where(?: from)?|why|how(?: often| long| soon)?"
-    r"|(?:by|for|to|with|from|on|of|under|about|at) whom?|how come)\W*$",
+    r"|(?:by|for|to|with|from|on|of|under|about|at) whom?|whom? (?:by|for|to|with|from|under|about)|how come)\W*$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -100,7 +100,8 @@ def asked_otherwise(text: str, base: str) -> str | None:
     if found is None:
         return None
     rest = re.sub(
-        rf"^\W*(?:(?:by|since|until|from|to|for|with|on|of) )?(?:whom?|when|where|why|what|how)\s+(?=(?:{_AUX})\b)",
+        rf"^\W*(?:(?:by|since|until|from|to|for|with|on|of) )?"
+        rf"(?:whom?|when|where|why|what|how(?: often| long| soon)?)\s+(?=(?:{_AUX})\b)",
         "",
         base,
         flags=re.IGNORECASE,
@@ -160,14 +161,20 @@ def beside(text: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def again(text: str, base: str) -> str | None:
-    """What `text` changes of `base` where it asks the same once more ("who was it before?"); None for other turns."""
+def again(text: str, base: str) -> tuple[str, str] | None:
+    """What `text` changes of `base` where it asks the same once more ("who was it before?"), and `base`, of the past
+    where `text` is; None for other turns.
+    """
     found = _AGAIN.match(text)
     if found is None:
         return None
     first = re.match(rf"^\W*({_WH})\b", base, re.IGNORECASE)
     same = first is not None and first[1].split()[0].lower() == found["wh"].split()[0].lower()
-    return found["when"].strip() if same else None
+    if not same:
+        return None
+    past = re.search(r"\b(was|were)\b", text[: found.start("when")], re.IGNORECASE)
+    now = re.match(rf"^(\W*{_WH}\s+)(?:is|are)\b", base, re.IGNORECASE)
+    return found["when"].strip(), f"{now[1]}{past[1].lower()}{base[now.end() :]}" if past and now else base
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _TOO = re.compile(
     r"(?:also )?(?:for|to|of|in|with)|is (?:it|that) (?:any )?(?:the same|different) (?:for|in|with))\b[\s,:]*",
     re.IGNORECASE,
 )
+_IS_IN = re.compile(r"^\W*(?:is|are|was|were) (?:that|this|it|those|these) (?:also )?(?:in|of|with)\b", re.IGNORECASE)
 _WH = (
     r"what|which|who|whom|whose|when|where|why|how|tell|list|explain|give|name|show|compare|is|are|was|were|am|do"
     r"|does"
@@ -88,7 +89,8 @@ PRONOUN = re.compile(
     r"(?=(?: (?:in|out|too|up|off|back|now|please|as well|yet|again|due|either)){0,3}"
     r"(?: (?:by|in|for|on|before|after|until|from|to|at|every|each|if|when)\b"
     r"(?! (?:\w+ )?(?:three|four|five|six|seven|eight|nine|ten|\d{1,2})\b)[^?]*)?\W*$)"
-    r"|(?<=get )(?:any|some)(?=\W*$)|(?<=got )(?:any|some)(?=\W*$)|(?<=have )any(?=\W*$)|(?<=receive )any(?=\W*$)"
+    r"|(?:(?<=get )|(?<=got )|(?<=have )|(?<=receive ))(?:any|some)(?=\W*$| (?:in|for|at|from|here|there|too|last)\b)"
+    r"|(?:(?<=say )|(?<=says )|(?<=said )|(?<=do )|(?<=does )|(?<=did )|(?<=if ))so(?=\W*$)"
     r"|\b(?:those|these|that|this)(?=\s*(?:[?.!,;]|$|\b(?:is|are|was|were|go|goes|apply|applies|mean|means|include"
     r"|includes|still|too|also|come|came|happen|happened|end|ended|start|started|change|changed|work)\b"
     r"|(?:off|out|up|down|through|over|back|in|on)\W*$))"
@@ -115,6 +117,13 @@ _OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")
+_UNDER_WHICH = re.compile(  # "on whose advice?"
+    r"^\W*(?:by|on|at|for|to|with|from|under|in|of|until|since) (?:what|which|whose)(?: [\w'’-]+){1,3}\W*$",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|ones?|either|neither|both|any)\b", re.IGNORECASE
+)
 MOVED = re.compile(  # "why did the number go up?"
     r"^\W*(?:why|when|how|by how much) (?:did|has|have|had|does|do|was|is) (?:the |that )?"
     r"(?:numbers?|figures?|totals?|amounts?|sum|count|rate|share)\b[^?]{0,24}\W*$",
@@ -134,6 +143,9 @@ THEN = re.compile(r"\b(?:back then|at (?:that|the) time|then|in those days|that 
 _DEFINES = re.compile(r"\b(?:is|are|does|do|mean|means|stand|stands)\b", re.IGNORECASE)
 PROPER = re.compile(r"(?<!^)\b[A-Z][\w&'-]+|\b[A-Z]{2,}\w*\b")
 COUNTING = frozenset(content_stems("many much long big often"))
+_UNNAMED = COUNTING | frozenset(
+    content_stems("nobody someone somebody anyone anybody everyone everybody nothing something anything everything")
+)
 _GENERAL = COUNTING | frozenset(
     content_stems(
         "figure figures number numbers amount total date reason deadline percentage share answer sum rest result"
@@ -173,6 +185,11 @@ def swap_off(text: str) -> str | None:
     return None
 
 
+def asks_of(text: str) -> bool:
+    """Whether `text` may ask of what was said where a thing is ("is that in the law?"), rather than bring another."""
+    return _IS_IN.match(text) is not None
+
+
 def tie(text: str) -> Tie:
     """How `text` hangs on the question before it."""
     said = courtesies_off(text)
@@ -180,7 +197,7 @@ def tie(text: str) -> Tie:
     if brought is not None and not _ASKS_FIRST.match(brought):
         return Tie.SWAP
     own = linked_off(said if brought is None else brought)
-    meaning = len(set(content_stems(own)) - COUNTING)
+    meaning = len(set(content_stems(own)) - _UNNAMED)
     if not _ASKS.search(own):
         return Tie.SWAP if meaning <= LONGEST_FRAGMENT else Tie.NONE
     if points_back(own, meaning):
@@ -189,7 +206,7 @@ def tie(text: str) -> Tie:
         return Tie.POINTS
     if _QUESTION_WORD.match(own) and meaning <= 1 and not PROPER.search(own.strip()) and not _defines(own, meaning):
         return Tie.SHORT
-    if MOVED.match(own) or HOW_MANY_DO.match(own):
+    if MOVED.match(own) or HOW_MANY_DO.match(own) or _UNDER_WHICH.match(own):
         return Tie.SHORT
     if meaning <= 2 and _OF_IT.match(own) and not PROPER.search(own.strip()):
         return Tie.SHORT
@@ -201,6 +218,13 @@ def tie(text: str) -> Tie:
     if _QUESTION_WORD.match(own) and general and general <= _GENERAL:
         return Tie.SHORT  # "what was the figure for Cornwall?"
     return Tie.NONE
+
+
+def may_point(text: str) -> bool:
+    """Whether `text` has a word that can stand for something: enough where `text` alone is of no subject known."""
+    return _STANDS.search(_EXPLETIVE.sub(" ", text)) is not None and (
+        len(content_stems(text)) <= LONGEST_FRAGMENT and not PROPER.search(text)
+    )
 
 
 def points_back(text: str, meaning: int) -> bool:

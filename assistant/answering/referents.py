@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.parts import focus
+from assistant.answering.slots import Value
 from vectorstore.text import content_stems
 
 _FRAME = re.compile(
@@ -13,7 +15,7 @@ _FRAME = re.compile(
     r"|tell me(?: about)?\s+|do you know\s+|i(?:['’]d| would) like to know\s+"
     r"|(?:explain|list|describe|name|compare|show me|give me)\s+)?"
     r"(?:by when|until when|how (?:much|many|long|big|often|large|old|far)|what kinds? of|what sorts? of|what|which"
-    r"|who|whom|whose|when|where|why|how)?\b(?:['’]s|['’]re)?\s*",
+    r"|whose|who|whom|when|where|why|how)?(?:['’]?s|['’]re)?\b\s*",
     re.IGNORECASE,
 )
 _AUX = (
@@ -37,7 +39,7 @@ _VERB = re.compile(
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
     r"|find|tell|talk|speak|contact|ask"
     r"|meant|supposed|due|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
-    r"|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
+    r"|owe|owes|owed|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
     re.IGNORECASE,
 )
 _EDGE = re.compile(
@@ -75,15 +77,32 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[?!.\s]*$|\s*[-–,:]?\s*\b(?:what|which|who|when|where|why|how|please)\b.*$", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:what|which|whose|whom?|when|where|why|how)\b.*$", re.IGNORECASE | re.DOTALL)
+_HELPS = re.compile(rf"^(?:{_AUX})\s+(?!by\b)", re.IGNORECASE)
+_SMALL = r"(?:the|an?|of|in|on|to|by|for|under|with|from|about|at|and|or)"
+_DOES_WHAT = re.compile(
+    r"^(\W*(?:and |so )?(?:what|how(?: much| long)?|when|where|why) "
+    r"(?:do|does|did|must|can|could|should|will|would|may) "
+    rf"(?:an?|the|our|my|its|their|each|every) [\w'’ -]*?(?!{_SMALL} )[\w'’-]+) [a-z]+$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(rf"^\W*(?:and |so )?who (?!(?:{_AUX})\b)", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|one|if)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:it|they|them|ours|mine|yours|theirs)\b", re.IGNORECASE)
+_WHO_DOES = re.compile(rf"^\W*(?:and |so )?who (?!(?:{_AUX})\b)[a-z]+ ", re.IGNORECASE)
+_WITHIN = re.compile(r"\(([^()]*)\)")
 _THE = re.compile(r"\b(?:the|our|its|their|this|that|an?)\s+[\w'’&/-]+", re.IGNORECASE)
 
 
-def referent(question: str) -> str | None:
-    """The longest phrase of `question` that names a thing; None if there is none with a word of meaning."""
+def referent(question: str, known: Sequence[Value] = ()) -> str | None:
+    """The longest phrase of `question` that names a thing; None if there is none with a word of meaning.
+
+    Of the values `known` in it, a name is not cut and a time is no thing; so for the other readers of phrases.
+    """
     question = _ADDED.sub("", question) or question
     told = _TOLD.match(focus(question))
     if told is not None and not question.rstrip().endswith("?"):
-        found = _phrases(told["rest"])
+        found = _phrases(told["rest"], known)
         return max(found, key=lambda p: (bool(_THE.match(p)), -found.index(p))) if found else None
     clause = _WHICH_WERE.match(focus(question))
     if clause is not None and content_stems(clause["said"]):
@@ -91,8 +110,8 @@ def referent(question: str) -> str | None:
     if not _ASKED.match(focus(question)):  # a label: "LSIF led by a college - where?"
         label = _trimmed(_TAIL.sub("", focus(question)))
         return label if content_stems(label) else None
-    rest = _FRAME.sub("", focus(question).strip().rstrip(" ?.!"))
-    found = _phrases(rest)
+    rest = _FRAME.sub("", _acted_on(focus(question)))
+    found = _phrases(rest, known)
     if not found:
         return None
     counted = _COUNTED.match(focus(question)) is not None
@@ -112,10 +131,34 @@ def referent(question: str) -> str | None:
     return f"the {best}" if chosen and best == found[0] else best
 
 
-def phrases(question: str) -> list[str]:
+def gist(question: str) -> str:
+    """What `question` says: all of it but the words that only ask, and what was carried along with it before last.
+
+    Stands behind a follow-up that means the whole of it, or whose pronoun no one phrase of it fits.
+    """
+    said = focus(question).strip().rstrip(" ?.!")
+    carried = _WITHIN.findall(said)
+    main = _WITHIN.sub("", said).strip()
+    if not _ASKED.match(main):
+        label = _TAIL.sub("", main)
+        main = label if content_stems(label) else main
+    elif not _DOES.match(main):
+        rest = _FRAME.sub("", main)
+        asks = _ASKING.search(main[: len(main) - len(rest)])
+        main = (_HELPS.sub("", rest) if asks else rest) or main
+    return "; ".join([main, *(b.split("; ")[-1] for b in carried[-1:])])
+
+
+def behind(question: str) -> str:
+    """What stands behind a `question` that points to it, as one carried along does; empty where nothing does."""
+    found = _WITHIN.findall(question)
+    return found[-1] if found and _POINTS.search(_WITHIN.sub("", question)) else ""
+
+
+def phrases(question: str, known: Sequence[Value] = ()) -> list[str]:
     """The phrases of `question` that name things, in its order."""
     question = _ADDED.sub("", question) or question
-    return _phrases(_FRAME.sub("", focus(question).strip().rstrip(" ?.!")))
+    return _phrases(_FRAME.sub("", _acted_on(focus(question))), known)
 
 
 def subject(question: str) -> str | None:
@@ -130,16 +173,26 @@ def subject(question: str) -> str | None:
     return phrase if content_stems(phrase) and len(phrase.split()) <= LONGEST_SUBJECT else None
 
 
-def indefinite(question: str) -> str | None:
+def indefinite(question: str, known: Sequence[Value] = ()) -> str | None:
     """The last thing of a kind that `question` names ("to become a member"); None without one."""
-    found = [p for p in phrases(question) for p in _KIND.findall(p)]
+    found = [kind for p in phrases(question, known) for kind in _KIND.findall(p)]
     return _trimmed(found[-1]) if found else None
 
 
-def _phrases(text: str) -> list[str]:
-    """What stands between the verbs of `text`, as far as it has a meaning."""
-    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,]\s", " and ", text))]
-    return [p for p in (_trimmed(p) for p in pieces) if p and content_stems(p)]
+def _acted_on(question: str) -> str:
+    """`question` less the verb of its own: "who picks the body?", "what must the notice hold?"."""
+    return _DOES_WHAT.sub(r"\1", _WHO_DOES.sub("", question.strip().rstrip(" ?.!")))
+
+
+def _phrases(text: str, known: Sequence[Value]) -> list[str]:
+    """What stands between the verbs of `text`, as far as it has a meaning and is no mere time."""
+    for value in known:
+        if value.slot != "time":
+            text = text.replace(value.words, re.sub(r"\s+and\s+", "_and_", value.words))
+    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,?]\s", " and ", text))]
+    found = [p for p in (_trimmed(p.replace("_and_", " and ")) for p in pieces) if p and content_stems(p)]
+    times = {stem for v in known if v.slot == "time" for stem in content_stems(v.words)}
+    return [p for p in found if not (set(content_stems(p)) <= times or _POINTING.search(p))]
 
 
 def _trimmed(phrase: str) -> str:
@@ -158,5 +211,7 @@ def is_verb(word: str) -> bool:
 
 def is_many(phrase: str) -> bool:
     """Whether a phrase names several things, by the last word before a preposition."""
+    if re.match(r"(?:an?|each|every) ", phrase, re.IGNORECASE):
+        return False
     head = re.split(r"\b(?:of|for|in|on|at|from|with|to|by|about)\b", phrase)[0].strip()
     return bool(re.search(r"(?<![su])s$|\b(?:and|criteria|people|staff)\b", head, re.IGNORECASE))

@@ -55,6 +55,11 @@ def values(text: str, profile: CollectionProfile, places: PlaceReader) -> list[V
     return sorted(found, key=lambda v: v.start)
 
 
+def are_joined(text: str, one: Value, other: Value) -> bool:
+    """Whether two values of a text stand side by side, as those of a list do."""
+    return re.fullmatch(r"\W*(?:and|or|with|versus|vs|from|to)?\W*", text[one.end : other.start]) is not None
+
+
 def _places(text: str, profile: CollectionProfile, places: PlaceReader) -> Iterator[Value]:
     """Places; those that stand side by side ("Ashford in Kent") are one."""
     spans: list[tuple[int, int]] = []

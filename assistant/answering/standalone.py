@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.ahead import named_ahead, same_as
-from assistant.answering.antecedents import antecedent
-from assistant.answering.carrying import BODIES, asker, carried, names_own_subject
+from assistant.answering.antecedents import agrees, antecedent
+from assistant.answering.carrying import BODIES, asker, carried, names_own_subject, with_asker
 from assistant.answering.earlier import (
     KEPT,
     Several,
@@ -20,6 +20,7 @@ from assistant.answering.earlier import (
     ordinal,
     returned,
     several,
+    sizes,
     together,
 )
 from assistant.answering.ellipsis import (
@@ -40,16 +41,19 @@ from assistant.answering.follow_ups import (
     MOVED,
     PRONOUN,
     PROPER,
-    THERE,
     Tie,
+    asks_of,
     courtesies_off,
     linked_off,
+    may_point,
     swap_off,
     tie,
 )
 from assistant.answering.parts import focus
-from assistant.answering.referents import is_many, is_verb, phrases, referent
+from assistant.answering.pointing import pointed, put_behind
+from assistant.answering.referents import behind, gist, is_many, phrases, referent
 from assistant.answering.slots import PlaceReader, Value, values
+from assistant.answering.subject import has_term
 from assistant.answering.swapping import replaced, swapped, without
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
@@ -67,7 +71,6 @@ _WHO_IS = re.compile(r"^\W*who(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^\W*how many (?:is|are|was|were|will|would|do|does|did|have|has|can|could)\b", re.IGNORECASE)
 _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
 _ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
-_POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Said:
     """What a conversation has come to: its last question standing alone, its last place, and who is asking.
 
     `question` is what was asked, `whole` the same with its background, which a reply to a question back completes;
-    `topic` is what pronouns of the last turns stood for, `earlier` the questions before, the last one last.
+    `topic` is what pronouns of the last turns stood for; where no one phrase did, `meant` is what the question before
+    them said. `earlier` are the questions before, the last one last.
     """
 
     question: str = ""
@@ -83,6 +87,7 @@ class Said:
     place: str = ""
     asker: str = ""
     topic: str = ""
+    meant: str = ""
     earlier: tuple[str, ...] = ()
 
 
@@ -91,13 +96,15 @@ def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReade
     question = standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
     asked = focus(question if said.question else courtesies_off(question))
-    stays = said.question and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
+    stays = bool(said.question) and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
+    topic = _antecedent(said, text, profile, places) if stays else None
     return Said(
         asked,
         question,
         named[0] if named else said.place,
         asker(text) or said.asker,
-        (_antecedent(said, text, profile, places) if stays else None) or referent(asked) or "",
+        topic if topic and topic in question else referent(asked, values(asked, profile, places)) or "",
+        _said_before(said, text, profile, places) if stays and topic is None else "" if stays else behind(asked),
         (*said.earlier, said.question)[-KEPT:] if said.question else (),
     )
 
@@ -108,6 +115,11 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         return text
     if reply:
         return swapped(said.whole, values(said.whole, profile, places), text, profile, places, reply=True)
+    return with_asker(_standing(said, text, profile, places), said.asker)
+
+
+def _standing(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str:
+    """`text` as a question that stands alone but for who asks it."""
     elsewhere = _returned(said, text, profile, places) or _rather(said, text, profile, places)
     if elsewhere is not None:
         return elsewhere
@@ -119,7 +131,7 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
         return both
     ahead = named_ahead(courtesies_off(text))
     if ahead is not None:
-        made = standalone(said, ahead.question, profile, places)
+        made = _standing(said, ahead.question, profile, places)
         if made != ahead.question or _is_another(ahead.subject, profile, places):
             return made
         return _carried(made, own, said, before, Tie.POINTS, profile, places)
@@ -142,18 +154,38 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     differs = None if how is Tie.NONE else _differing(own, said.question)
     if differs is not None:
         return f"{differs[:1].upper()}{differs[1:].rstrip(' ?.!')}?"
-    changed = again(own, said.question) or beside(own)
+    for asked in (said.question, *reversed(said.earlier)):
+        once_more = again(own, asked)
+        if once_more is not None:
+            when, base = once_more
+            return swapped(base, values(base, profile, places), when, profile, places)
+    changed = beside(own)
     if how is Tie.SHORT:
         changed = changed or _of_the_same(own, said.question, before, profile, places)
+    if how is Tie.SWAP and asks_of(own) and not values(own, profile, places):
+        how = Tie.POINTS  # "is that in the law?" brings nothing that stands for something said
     if changed is not None or how is Tie.SWAP:
         return swapped(said.question, before, changed or text, profile, places)
     if how is Tie.POINTS:
-        made = _pointed(own, _antecedent(said, own, profile, places), said.question, before)
+        about = _antecedent(said, own, profile, places)
+        if about is not None and not agrees(own, about, profile, places):
+            made = put_behind(own, about)
+        else:
+            made = pointed(own, about, _said_before(said, own, profile, places), said.question, before)
+    elif how is Tie.NONE and _of_no_subject(own, said.question, profile) and may_point(own):
+        how = Tie.POINTS  # "has one ever been sent?"
+        made = put_behind(own, _antecedent(said, own, profile, places) or _said_before(said, own, profile, places))
     elif how is Tie.SHORT:
-        made = f"{own.rstrip(' ?.!')} ({_left_out(own, said, profile, places)})?"
+        made = put_behind(own, _left_out(own, said, profile, places))
     else:
         made = own if own != linked_off(courtesies_off(text)) else courtesies_off(text)
     return _carried(made, own, said, before, how, profile, places)
+
+
+def _of_no_subject(own: str, before: str, profile: CollectionProfile) -> bool:
+    """Whether `own` has no word of the collection's subject while the question before it has."""
+    held = (*profile.scope_terms, *profile.place_terms)
+    return has_term(before, held) and not has_term(own, held)
 
 
 def _differing(own: str, base: str) -> str | None:
@@ -187,6 +219,10 @@ def _rather(said: Said, text: str, profile: CollectionProfile, places: PlaceRead
         (v.words for v in values(said.question, profile, places) if v.slot == meant.that.lower()), meant.that
     )
     base = replaced(said.question, named, meant.this)
+    if base == said.question:  # "the plan" of what is said by a short form
+        short = next((s for s, long in profile.vocabulary.items() if _ends_on(long, meant.that)), meant.that)
+        base = replaced(said.question, short, re.sub(r"^(?:the )?", "the ", meant.this, flags=re.IGNORECASE))
+        base = re.sub(r"\b(?:the|an?) (?=the )", "", base, flags=re.IGNORECASE)
     if base == said.question:
         return None
     then = Said(base, base, said.place, said.asker, referent(base) or "")
@@ -196,9 +232,24 @@ def _rather(said: Said, text: str, profile: CollectionProfile, places: PlaceRead
     return f"{made.rstrip(' ?.!')} ({then.topic})?" if made == meant.rest and then.topic else made
 
 
+def _ends_on(long: tuple[str, ...], words: str) -> bool:
+    """Whether a long form is one of such a thing, by its last word."""
+    return any(form.lower().endswith(f" {words.lower()}") for form in long)
+
+
 def _antecedent(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
-    """What a pronoun of `text`, or what it leaves out, stands for."""
+    """What a pronoun of `text`, or what it leaves out, stands for; None for the whole of the last question."""
+    if said.meant:
+        return None
     return antecedent(said.question, said.topic, text, profile, places)
+
+
+def _said_before(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str:
+    """What the question before said, where `text` means all of it; "it" and "they" go on with what others meant."""
+    found = PRONOUN.search(text)
+    goes_on = found is not None and re.search(r"\b(?:it|its|they|them|their|so|one)\b", found[0], re.IGNORECASE)
+    meant = said.meant if said.meant and goes_on else gist(said.question)
+    return _less_named(meant, text, profile, places)
 
 
 def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
@@ -217,7 +268,11 @@ def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceRea
             return (acting or many)[-1]
     if set(content_stems(own)) <= COUNTING and is_yes_no(whole):
         return whole  # "why not?" is said of the whole
-    about = _antecedent(said, own, profile, places) or whole
+    return _less_named(_antecedent(said, own, profile, places) or gist(whole), own, profile, places)
+
+
+def _less_named(about: str, own: str, profile: CollectionProfile, places: PlaceReader) -> str:
+    """`about` without the place, the time and the terms in it of which `own` names another."""
     new = {v.slot for v in values(own, profile, places)}
     for value in values(about, profile, places):
         if value.slot in new:
@@ -282,6 +337,8 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
         base = things.base if things.together else replaced(things.base, things.words[-1], things.joined(own))
         if arranges(own) or only_counts(own, base):
             return base
+        if sizes(own) and not sizes(base):
+            return put_behind(own, things.joined(own))
         return f"{base.rstrip(' ?.!')}: {own.rstrip(' ?.!')}?"
     all_of = None if re.search(r"\bit\b", own, re.IGNORECASE) else together(own, things)
     if all_of is None:
@@ -310,51 +367,8 @@ def _with_topic(made: str, things: Several) -> str:
     return f"{made} ({about})?" if unsaid else f"{made}?"
 
 
-def _pointed(own: str, about: str | None, base: str, before: list[Value]) -> str:
-    """`own` with its pronoun, or "there", as the thing `about` which the question before was, or its place."""
-    where = next((v.words for v in before if v.slot == "place"), None)
-    there = THERE.search(own)
-    pronoun = PRONOUN.search(own)
-    if pronoun is None and there is not None and where is not None:
-        led = re.sub(r"\bin\s+$", "", own[: there.start()], flags=re.IGNORECASE)
-        return f"{led}in {where}{own[there.end() :]}"
-    if about is None or pronoun is None:
-        return f"{own.rstrip(' ?.!')} ({about or base.rstrip(' ?.!')})?"
-    words = pronoun[0]
-    kept = re.match(r"^(about|of|for|after|before|with|is|was|does|did|why|since|on|do|to|by|in|from) ", words, re.I)
-    rest = own[pronoun.end() :]
-    if kept and re.search(r"\b(?:that|this)$", words, re.I):
-        rest = re.sub(r"^ one\b", "", rest)  # "how much was that one?"
-    if re.match(r"^the (?!same|other|old|new|current|latest|previous|last|first)\w+ ones?$", words, re.I):
-        return f"{own.rstrip(' ?.!')} ({about})?"  # "the farming one": one of what was spoken of
-    if re.match(r"^(?:this|those|these) ?$", words, re.I) and re.match(r"^\s?\w", rest) and not kept:
-        return f"{own.rstrip(' ?.!')} ({about})?"  # "those areas": the noun is there
-    if re.match(r"['’](?:ve|re|ll|d)\b", rest) or words.lower() in {"any", "some"}:
-        return f"{own.rstrip(' ?.!')} ({about})?"
-    if kept and _is_with_noun(kept[1], rest, base):  # "does that plan cover", "for that fund"
-        return own if where else f"{own.rstrip(' ?.!')} ({about})?"
-    if _POSSESSIVE.match(words):
-        about = f"{about}’s" if not about.endswith("s") else f"{about}’"
-    made = f"{own[: pronoun.start()]}{kept[1] + ' ' if kept else ''}{about}{rest}"
-    return made[:1].upper() + made[1:]
-
-
-def _is_with_noun(before: str, rest: str, base: str) -> bool:
-    """Whether "that" between `before` and `rest` belongs to a noun, by the words around it."""
-    following = re.match(r"^\s+([a-z][\w'’-]*)(?:\s+(\w+))?", rest, re.IGNORECASE)
-    if following is None or not content_stems(following[1]) or is_verb(following[1]):
-        return False
-    if before.lower() in {"is", "was"}:
-        return set(content_stems(following[1])) <= set(content_stems(base))
-    if before.lower() in {"do", "does", "did"}:
-        return bool(following[2]) and not re.match(r"(?:the|an?|any|all|our|my|to)$", following[2], re.IGNORECASE)
-    return True
-
-
 def _carried(
     made: str, own: str, said: Said, before: list[Value], how: Tie, profile: CollectionProfile, places: PlaceReader
 ) -> str:
     """`made` of the turn `own` with what it leaves unsaid and hangs on."""
-    return carried(
-        made, own, before, how, profile, places, place=said.place, asking=said.asker, background=said.whole
-    )
+    return carried(made, own, before, how, profile, places, place=said.place, background=said.whole)

@@ -9,7 +9,7 @@ from assistant.answering.carrying import SELF
 from assistant.answering.ellipsis import of_another, of_clause
 from assistant.answering.follow_ups import COUNTING, courtesies_off, linked_off, swap_off
 from assistant.answering.referents import is_many
-from assistant.answering.slots import PlaceReader, Value, values
+from assistant.answering.slots import PlaceReader, Value, are_joined, values
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
@@ -68,7 +68,7 @@ def swapped(
                 # "in 2023" is no place for "new", as that of "the 2023 plan" is
                 made, added = without(made, old[0].words), [*added, value.words]
                 continue
-            beside = [o for one, o in pairwise(old) if _are_joined(base, one, o)]
+            beside = [o for one, o in pairwise(old) if are_joined(base, one, o)]
             bare = re.search(r"\b(?:how much|how many|which|what)\s$", base[: old[0].start], re.IGNORECASE)
             words = _fitting(value, old[0])
             made = replaced(made, old[0].words, _ARTICLE.sub("", words) if bare else words)
@@ -82,7 +82,7 @@ def swapped(
     for value in named:
         rest = re.sub(rf"{re.escape(value.words)}(?:['’]s)?", " ", rest)
     if _WHEN_ELSE.fullmatch(brought):
-        return f"{made} {brought}?"
+        return f"{re.sub(rf' {_WHEN_ELSE.pattern}$', '', made, flags=re.IGNORECASE)} {brought}?"
     left = "" if _LITTLE.fullmatch(rest.strip() or " ") else brought
     if left and not new:
         added_before = _PARENTHESES.search(made)
@@ -140,11 +140,6 @@ def _fitting(new: Value, old: Value) -> str:
     if lead is None or has or (single and is_many(new.words)):
         return words
     return f"{lead[0]}{words}"
-
-
-def _are_joined(text: str, one: Value, other: Value) -> bool:
-    """Whether two values of a text stand side by side, as those of a list do."""
-    return re.fullmatch(r"\W*(?:and|or|with|versus|vs|from|to)?\W*", text[one.end : other.start]) is not None
 
 
 def _with_preposition(words: str) -> str:
