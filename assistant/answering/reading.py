@@ -14,10 +14,15 @@ OF_EACH = 3  # of these at least, where some are held against the question as as
 
 
 def read(
-    reader: Reader, question: str, candidates: Sequence[Candidate], weights: Mapping[str, float]
+    reader: Reader,
+    question: str,
+    candidates: Sequence[Candidate],
+    weights: Mapping[str, float],
+    *,
+    thorough: bool = False,
 ) -> list[Candidate]:
-    """`candidates`, best first; the first READ of them scored again after the cross-encoder read them."""
-    first = _first(candidates)
+    """`candidates`, best first; the first READ of them, or all, scored again after the cross-encoder read them."""
+    first = candidates if thorough else _first(candidates)
     surety = reader.read(question, [c.quote.as_read for c in first])
     done = []
     for c, z in zip(first, surety, strict=True):

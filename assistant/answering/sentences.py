@@ -32,6 +32,9 @@ from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
+LOST, ENOUGH = 0.4, 0.58  # confidence below which the nearest documents are read again, and what that must come to
+NEAREST = 2  # documents that are read again
+SURELY = 0.9  # what the cross-encoder must say of a sentence found that way
 LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -93,13 +96,30 @@ class Sentences:
         statements = [c for c in candidates if not c.hit.passage.gap]
         if kind is Kind.LIST:
             statements = members_first(statements, part.own)
-        likest, statements = statements, fitting_first(statements, f"{part.bare} {part.own}")
+        likest, statements = statements, fitting_first(statements, kind, f"{part.bare} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         gap = next((g for g in gaps if best is None or self._weighs_more(g, best, question, kind, turn)), None)
         # a sentence that is put first for its form alone is no surer an answer than the likest
         signs = self._signs(part, kind, likest, gap, turn) if best else None
-        return Found(part.own, kind, tuple(statements), gap, signs, as_of)
+        found = Found(part.own, kind, tuple(statements), gap, signs, as_of)
+        return self._again(part, found, turn) if signs and gap is None else found
+
+    def _again(self, part: Asked, found: Found, turn: Turn) -> Found:
+        """`found`; where it answers too little, what the documents nearest to the question say, read sentence by
+        sentence: the first look reads the few that are most like the question, and words may all be other ones.
+        """
+        if self._reader is None or found.confidence >= LOST:
+            return found
+        near = list(dict.fromkeys(c.hit.version.document_id for c in found.candidates))[:NEAREST]
+        hits = [h for d in near for h in self._retriever.document_passages(d, found.as_of) if not h.passage.gap]
+        dates = found.as_of == turn.as_of
+        candidates = self._score(part, found.kind, turn, hits, dates=dates, thorough=True)
+        if not candidates or candidates[0].features.read < SURELY:
+            return found
+        signs = self._signs(part, found.kind, candidates, None, turn)
+        again = replace(found, candidates=tuple(candidates), signs=signs)
+        return again if again.confidence >= ENOUGH else found
 
     def _weighs_more(self, gap: Candidate, best: Candidate, question: str, kind: Kind, turn: Turn) -> bool:
         """Whether the recorded gap is what was asked: as near as the best statement, and about little else."""
@@ -148,7 +168,14 @@ class Sentences:
         return with_lists(hits, part.own, lambda document: self._retriever.document_passages(document, on))
 
     def _score(
-        self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
+        self,
+        part: Asked,
+        kind: Kind,
+        turn: Turn,
+        hits: Sequence[Hit],
+        *,
+        dates: bool = True,
+        thorough: bool = False,
     ) -> list[Candidate]:
         scorer = Scorer(
             self._encoder,
@@ -171,7 +198,9 @@ class Sentences:
             naming = placeless(part.bare, turn) or part.bare
             better = scorer.score(general, kind, national, own=own, naming=naming, areas=areas, dates=dates)
             found = _better(found, better)
-        return read(self._reader, question, found, self._weights) if self._reader else found
+        if self._reader is None:
+            return found
+        return read(self._reader, question, found, self._weights, thorough=thorough)
 
     def rarity(self) -> Callable[[str], float]:
         """How rare a stem is in the collection."""
@@ -231,9 +260,12 @@ def _better(as_asked: Sequence[Candidate], general: Sequence[Candidate]) -> list
     return in_order(best.values())
 
 
-def fitting_first(candidates: Sequence[Candidate], question: str) -> list[Candidate]:
-    """`candidates`; those that lack a form which the question asks for (a reason, a person) stand further back."""
-    lacking = {id(c): len(unmet(question, c.text)) for c in candidates}
+def fitting_first(candidates: Sequence[Candidate], kind: Kind, question: str) -> list[Candidate]:
+    """`candidates`; those that lack a form which the question asks for stand further back.
+
+    Such a form is a reason, a person, or a number of the very thing that is counted.
+    """
+    lacking = {id(c): len(unmet(question, c.text)) + misses_count(kind, c.text, question) for c in candidates}
     if not any(lacking.values()):
         return list(candidates)
     lower = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from assistant.answering.parts import asked
 from assistant.answering.polarity import asks_yes_or_no
@@ -15,8 +16,8 @@ from prompts import message
 from vectorstore.embedding.reader import Reader
 
 QUOTED = 2  # quotations of a finding that are read, beside its own sentence
-BESIDE = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
-
+DOUBTED = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
+BESIDE = -1.0  # below which it is plainly about something else
 
 _CHECKS = re.compile(
     r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible"
@@ -46,21 +47,26 @@ class Weigh:
     def __call__(self, turn: Turn) -> Turn:
         if self._reader is None or not turn.findings:
             return turn
-        reader = self._reader
-        beside = [_beside(f, turn, reader) for f in turn.findings]
-        good = {f.engine for f, b in zip(turn.findings, beside, strict=True) if not b}
-        return replace(turn, findings=tuple(replace(f, doubted=f.engine not in good) for f in turn.findings))
+        best: dict[str, float] = {}
+        for finding in turn.findings:
+            best[finding.engine] = max(best.get(finding.engine, -inf), _surety(finding, turn, self._reader))
+        findings = [
+            replace(f, doubted=best[f.engine] < DOUBTED, beside=best[f.engine] < BESIDE and not f.asks)
+            for f in turn.findings
+        ]
+        return replace(turn, findings=tuple(findings))
 
 
-def _beside(finding: Finding, turn: Turn, reader: Reader) -> bool:
-    """Whether nothing that `finding` says seems to answer the question, or one of those asked in it."""
+def _surety(finding: Finding, turn: Turn, reader: Reader) -> float:
+    """How surely something that `finding` says answers the question, or one of those asked in it."""
     if finding.asks:
-        return not turn.asked.history and not _asks_check(turn.interpreted)
+        plainly = turn.asked.history or any(_asks_check(part.own) for part in asked(turn.interpreted))
+        return DOUBTED if plainly else -inf
     quoted = [q.as_read for q in finding.quotes[:QUOTED]]
     texts = [t for t in (finding.text, *quoted) if t]
     parts = [turn.interpreted, *(part.standalone for part in asked(turn.interpreted))]
     questions = dict.fromkeys(q for part in parts for q in (part, with_areas(part, turn)))
-    return bool(texts) and all(float(reader.read(q, texts).max()) < BESIDE for q in questions)
+    return max((float(reader.read(q, texts).max()) for q in questions if texts), default=DOUBTED)
 
 
 def _asks_check(question: str) -> bool:
@@ -85,11 +91,15 @@ class Instead:
 
 
 def undoubted(turn: Turn, found: Sequence[Found], instead: Instead | None = None) -> Turn:
-    """`turn` without its doubted findings where sentences answer all that is open; else with all as if undoubted."""
-    doubted = [f for f in turn.findings if f.doubted]
+    """`turn` without its doubted findings where all that is open is answered, by sentences or else by an undoubted
+    finding that leads; else with all as if undoubted. One of last resort gives way too, and is not said in doubt.
+    """
+    yielding = [f for f in turn.findings if f.doubted or f.resort]
     limits = instead or Instead()
-    answered = bool(found) and all(f.gap is None and f.confidence >= limits.least(doubted, f) for f in found)
-    kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if not (answered and f.doubted)]
+    answered = all(f.gap is None and f.confidence >= limits.least(yielding, f) for f in found)
+    answered = answered and (bool(found) or any(f.leads and not f.doubted for f in turn.findings))
+    dropped = yielding if answered else [f for f in yielding if f.doubted and f.resort]
+    kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if f not in dropped]
     return replace(turn, findings=tuple(kept))
 
 

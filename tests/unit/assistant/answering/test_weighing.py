@@ -45,6 +45,14 @@ def test_what_seems_to_answer_is_not_doubted() -> None:
     assert weighed("What is the mailbox of the chamber?", finding(), "mailbox")
 
 
+def test_what_is_plainly_about_something_else_is_known() -> None:
+    turn = replace(w.turn("Who leads?"), findings=(finding(), finding(asks=True)))
+    done = Weigh(Saying("mailbox"))(turn)
+    assert isinstance(done, Turn)
+    assert [f.beside for f in done.findings] == [True, False]  # a question back says nothing that could be beside
+    assert [f.beside for f in Weigh(Saying("leads"))(turn).findings] == [False, False]
+
+
 def test_without_a_reader_nothing_is_doubted() -> None:
     turn = replace(w.turn("Who leads the plan?"), findings=(finding(),))
     assert Weigh(None)(turn) == turn
@@ -52,7 +60,12 @@ def test_without_a_reader_nothing_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("question", "doubted"),
-    [("Do the duties apply to us?", False), ("Can we bid?", False), ("Who do we notify of the duty?", True)],
+    [
+        ("Do the duties apply to us?", False),
+        ("Can we bid?", False),
+        ("We are a choir in Reed. Must we follow the plan?", False),
+        ("Who do we notify of the duty?", True),
+    ],
 )
 def test_a_question_back_is_doubted_unless_a_check_is_plainly_asked(question: str, doubted: bool) -> None:
     assert weighed(question, finding(asks=True), "leads") is doubted
@@ -103,3 +116,17 @@ def test_one_that_stays_in_doubt_says_neither_yes_nor_no(doubted: bool, begins: 
     turn = replace(w.turn("Does the chamber lead a choir?"), findings=(led,))
     [kept] = undoubted(turn, [sentences(read=0.1)]).findings
     assert kept.statements[0].text.startswith(begins)
+
+
+def test_a_doubted_finding_gives_way_to_one_that_leads() -> None:
+    led = replace(finding(), engine="eligibility", leads=True)
+    turn = replace(w.turn("Can we lead?"), findings=(replace(finding(), doubted=True), led))
+    assert undoubted(turn, []).findings == (led,)
+
+
+@pytest.mark.parametrize(("read", "doubted", "kept"), [(0.95, False, 0), (0.1, False, 1), (0.1, True, 0)])
+def test_a_last_resort_is_said_where_no_sentence_answers_and_it_is_not_doubted(
+    read: float, doubted: bool, kept: int
+) -> None:
+    turn = replace(w.turn("Can a chamber lead?"), findings=(replace(finding(), resort=True, doubted=doubted),))
+    assert len(undoubted(turn, [sentences(read=read)]).findings) == kept
