@@ -21,7 +21,7 @@ from vectorstore.snapshot import Snapshot
 
 FLAT_UP_TO = 500_000  # passages compared one by one (30 ms by extrapolation); above, Chroma is asked
 ATTEMPTS = 3
-FRESH = 0.02  # seconds for which a view found present is taken for it: one question asks a hundred times
+FRESH = 0.005  # seconds for which a view found present is taken for it: one question asks a hundred times
 
 
 class Nearest(Protocol):

@@ -124,7 +124,7 @@ READ_ONLY = Logistic(
     },
 )
 
-# A question that is all but asked already, and names nothing that the sentence does not, is answered: the logistic,
+# A question that is all but asked already, and asks for nothing that the sentence lacks, is answered: the logistic,
 # fitted on questions of which few are, does not know it.
 ALL_BUT_ASKED, ANSWERED = 0.72, 0.62
 
@@ -139,5 +139,5 @@ def model_for(signs: Signs) -> Logistic:
 def logistic(signs: Signs) -> float:
     """The probability (0..1) that what was found answers."""
     likely = model_for(signs)(signs)
-    unsaid = signs.missing_specifics or signs.unmet or signs.gap or signs.not_held
+    unsaid = signs.missing_specifics or signs.unmet or signs.gap or signs.not_held or signs.unfit
     return max(likely, ANSWERED) if (signs.asked or 0.0) >= ALL_BUT_ASKED and not unsaid else likely

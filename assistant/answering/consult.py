@@ -20,7 +20,10 @@ class Engine(Protocol):
 
 
 class Consult:
-    """Asks every engine of the collection in order, each knowing what those before it found; then weighs it all."""
+    """Asks every engine of the collection in order, each knowing what those before it found.
+
+    What was found is weighed at once: what is doubted settles nothing, so engines behind are asked all the same.
+    """
 
     def __init__(self, engines: Sequence[Engine] = (), weigh: Callable[[Turn], Turn] = lambda turn: turn) -> None:
         """`weigh` doubts findings that do not seem to answer."""
@@ -31,8 +34,9 @@ class Consult:
         for engine in self._engines:
             found = engine.consult(turn)
             if found:
-                turn = replace(turn, findings=(*turn.findings, *found))
-        return self._weigh(turn)
+                weighed = self._weigh(replace(turn, findings=tuple(found))).findings
+                turn = replace(turn, findings=(*turn.findings, *weighed))
+        return turn
 
 
 def settled(question: str, findings: Sequence[Finding]) -> bool:

@@ -78,7 +78,9 @@ _HOW_MANY = re.compile(
     r"|at|for|got|won|made|said|covers?|there|across|working)\b|[?.,]|$)",
     re.IGNORECASE,
 )
+_MANY = re.compile(rf"\bhow many {_FEW}({_PLURAL})", re.IGNORECASE)
 _NUMBER_STEMS = frozenset(stems(_COUNT.replace("|", " ")))
+_YEAR = re.compile(r"(?:19|20)\d\d$")  # a count of that size has a comma
 _ENUMERATION = re.compile(r"(?:, [^,.]+){2,},? and |: [^.]+;")
 _DEFINES = re.compile(
     r"\b(?:is|are|means|stands for|was|makes|requires|covers)\b:? "
@@ -135,8 +137,8 @@ def asks_role(question: str) -> bool:
 
 
 def _counted(question: str) -> str | None:
-    """The stem of the thing that a "how many" question counts."""
-    match = _HOW_MANY.search(question)
+    """The stem of the thing that a "how many" question counts: the first plural behind, or all that stands there."""
+    match = _MANY.search(question) or _HOW_MANY.search(question)
     words = content_stems(match[1]) if match else ()
     return words[-1] if words else None
 
@@ -144,7 +146,7 @@ def _counted(question: str) -> str | None:
 def _counts(text: str, counted: str) -> bool:
     """Whether a number of `text` stands shortly before the thing counted, or just after it."""
     sequence = list(stems(text))
-    numbers = [n for n, s in enumerate(sequence) if s[0].isdigit() or s in _NUMBER_STEMS]
+    numbers = [n for n, s in enumerate(sequence) if (s[0].isdigit() or s in _NUMBER_STEMS) and not _YEAR.match(s)]
     things = [n for n, s in enumerate(sequence) if s == counted]
     return any(-3 <= thing - number <= 9 for number in numbers for thing in things)
 

@@ -37,6 +37,7 @@ from vectorstore.text import content_stems
 COMPOSER = "extractive"
 DECIDING = 3  # sentences of an answer among which one may settle a yes/no question
 MOST_LEFT_OVER, LEFT_OVER = 0.55, 3  # share and number of a question's words that an engine's fact may leave unsaid
+MOST_UNSAID = 0.5  # the share from which a finding that is read as beside the question is not said at all
 _GENERAL = frozenset(
     word for words in KIND_WORDS.values() for word in words
 )  # words that ask for no thing of their own
@@ -73,7 +74,7 @@ class Extract:
 
     def __call__(self, turn: Turn) -> Turn | Stop:
         found = self._sentences.find(turn)
-        turn = undoubted(turn, found)
+        turn = self._to_the_point(undoubted(turn, found))
         asks = next((f.asks for f in turn.findings if f.asks), None)
         if asks is not None and turn.understanding.outside is None:
             return Stop(AnswerStatus.CLARIFY, asks.text, turn, choices=asks.choices)
@@ -118,7 +119,8 @@ class Extract:
             unsure = [c.text for f in sure if self._is_hedged(f, turn) for c in f.candidates]
             said = [corrected, *_beside(corrected, said, unsure, limits)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
-        if not led:  # what an engine leads with says yes or no itself
+        told = corrected is None and not outside and any(f.resort for f in findings)
+        if not led and not told:  # what a check says is no yes or no but its own
             said = self._with_verdict(
                 said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))
             )
@@ -194,15 +196,33 @@ class Extract:
                 return True
         return False
 
+    def _to_the_point(self, turn: Turn) -> Turn:
+        """`turn` without findings set off by a word: read as beside the question, and silent on most that is asked.
+
+        What one engine found is taken as a whole. A broad finding stays: what it leaves open is told beside it.
+        """
+        beside = [f for f in turn.findings if f.beside and not f.broad and not f.gap]
+        silent = {f.engine for f in beside if self._is_silent([o for o in beside if o.engine == f.engine], turn)}
+        kept = [f for f in turn.findings if f not in beside or f.engine not in silent]
+        return replace(turn, findings=tuple(kept))
+
+    def _is_silent(self, findings: Sequence[Finding], turn: Turn) -> bool:
+        """Whether findings leave most words of each question asked unsaid."""
+        said = _told(findings, turn)
+        return all(self._unsaid(part.own, said, turn) >= MOST_UNSAID for part in asked(turn.interpreted))
+
+    def _unsaid(self, question: str, said: Sequence[str], turn: Turn) -> float:
+        """The share of a question's words, by rarity, that `said` does not hold in any form."""
+        return uncovered(question, self._sentences.expand(turn)(question), said, self._sentences.rarity())
+
     def _leaves_over(self, question: str, turn: Turn) -> bool:
         """Whether the findings leave most of what a question asks unsaid, as a fact beside the point does."""
-        said = [text for f in turn.findings for text in (f.text, *(q.text for q in f.quotes))]
-        said += [w for p in turn.understanding.located.places for w in (p.words, p.label)]
+        said = _told(turn.findings, turn)
         told = any(fits(question_kind(question), text) for text in said)  # a sum, a date: whatever it was called
         told = told or not _GENERAL.isdisjoint(focus_words(question.lower()))
         if not told and self._sentences.unfocused(question, said, turn) == 1.0:
             return True
-        left = uncovered(question, self._sentences.expand(turn)(question), said, self._sentences.rarity())
+        left = self._unsaid(question, said, turn)
         held = {s for text in said for s in content_stems(text)}
         return left >= MOST_LEFT_OVER and len(set(content_stems(question)) - held) >= LEFT_OVER
 
@@ -282,6 +302,12 @@ class Extract:
         far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
         far = far or (not placed and turn.confidence < self._thresholds.hopeless)
         return far and not in_subject(turn)
+
+
+def _told(findings: Sequence[Finding], turn: Turn) -> list[str]:
+    """What findings say, and the places that led to them."""
+    said = [text for f in findings for text in (f.text, *(q.text for q in f.quotes))]
+    return said + [w for p in turn.understanding.located.places for w in (p.words, p.label)]
 
 
 def _of_now_too(findings: Sequence[Finding], turn: Turn) -> bool:

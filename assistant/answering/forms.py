@@ -38,6 +38,15 @@ _FORMS = (
         re.compile(r"\b(?:salar\w*|wages?|paid|pay|earn\w*|a day|per hour|an hour)\b", _I),
     ),
     Form(
+        "money",
+        re.compile(
+            r"\bhow much (?:\w+ ){0,3}?(?:money|funding|cash|grants?)\b|\bwhat (?:grants?|sums?|amounts?)\b"
+            r"|\bhow much (?:was|were|is|are|did|does|do) .{1,60}\b(?:paid|get|receive|given|award\w*|cost)\b",
+            _I,
+        ),
+        re.compile(r"£|\bmillion\b|\b(?:no|nothing|free|not)\b", _I),
+    ),
+    Form(
         "reason",
         re.compile(r"\bwhy\b|\bwhat (?:was|is|were) the reasons?\b|\bhow come\b|\bfor what reason\b", _I),
         re.compile(

@@ -21,12 +21,16 @@ def read(
     candidates: Sequence[Candidate],
     weights: Mapping[str, float],
     prefer: Callable[[Candidate], bool] = lambda c: False,
+    *,
+    thorough: bool = False,
 ) -> list[Candidate]:
     """`candidates`, best first; the first READ of them, and GAPS, scored again after the cross-encoder read them.
 
-    `prefer` tells those that are read in any case: the introduction of a list has few words of a question.
+    `prefer` tells those that are read in any case: the introduction of a list has few words of a question. All are
+    read where the reading is to be `thorough`.
     """
-    first = _first(candidates, [c for c in candidates if prefer(c)][:PREFERRED])
+    preferred = [c for c in candidates if prefer(c)][:PREFERRED]
+    first = candidates if thorough else _first(candidates, preferred)
     surety = reader.read(question, [c.quote.as_read for c in first])
     done = []
     for c, z in zip(first, surety, strict=True):

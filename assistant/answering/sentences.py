@@ -31,6 +31,9 @@ from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
+LOST, ENOUGH = 0.4, 0.58  # confidence below which the nearest documents are read again, and what that must come to
+NEAREST = 2  # documents that are read again
+SURELY = 0.9  # what the cross-encoder must say of a sentence found that way
 LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
 PAST_BONUS = 0.35  # for texts that were in force on the period named; calibrated on the tuning halves
 # Beside a gap that only the cross-encoder finds asked for: how surely a statement has to answer by its word, and with
@@ -89,7 +92,7 @@ class Sentences:
         if asks_members(kind, part.own):
             statements = members_first(statements, part.own)
         likest = whole_first(statements, kind, part.own)
-        statements = fitting_first(likest, f"{part.bare} {part.own}")
+        statements = fitting_first(likest, kind, f"{part.bare} {part.own}")
         gaps = [c for c in candidates if c.hit.passage.gap]
         best = statements[0] if statements else None
         named = read_out(gaps, best, question)
@@ -97,12 +100,30 @@ class Sentences:
         # a sentence that is put first for its form alone is no surer an answer than the likest
         signs = self._signs(part, kind, likest, gap or named, turn) if best else None
         found = Found(part.own, kind, tuple(statements), named or gap, signs, as_of)
-        if gap is not None or named is None or signs is None or (signs.read or 0.0) < ASIDE_READ:
+        if gap is None and named is None:
+            return self._again(part, found, turn)
+        if gap is not None or signs is None or (signs.read or 0.0) < ASIDE_READ:
             return found
         alone = replace(signs, gap=False)
         if logistic(alone) >= SURE:
             return replace(found, signs=alone, gap=None)
         return replace(found, signs=alone, aside=True) if logistic(alone) >= ASIDE else found
+
+    def _again(self, part: Asked, found: Found, turn: Turn) -> Found:
+        """`found`; where it answers too little, what the documents nearest to the question say, read sentence by
+        sentence: the first look reads the few that are most like the question, and words may all be other ones.
+        """
+        if self._reader is None or found.confidence >= LOST:
+            return found
+        near = list(dict.fromkeys(c.hit.version.document_id for c in found.candidates))[:NEAREST]
+        hits = [h for d in near for h in self._retriever.document_passages(d, found.as_of) if not h.passage.gap]
+        dates = found.as_of == turn.as_of
+        candidates = self._score(part, found.kind, turn, hits, dates=dates, thorough=True)
+        if not candidates or candidates[0].features.read < SURELY:
+            return found
+        signs = self._signs(part, found.kind, candidates, None, turn)
+        again = replace(found, candidates=tuple(candidates), signs=signs)
+        return again if again.confidence >= ENOUGH else found
 
     def _pool(self, part: Asked, kind: Kind, turn: Turn) -> tuple[list[Candidate], date] | None:
         """Candidates from texts in force today, or from those in force on the period named, whichever fit better.
@@ -133,7 +154,14 @@ class Sentences:
         return with_lists(hits, part.own, lambda document: self._retriever.document_passages(document, on))
 
     def _score(
-        self, part: Asked, kind: Kind, turn: Turn, hits: Sequence[Hit], *, dates: bool = True
+        self,
+        part: Asked,
+        kind: Kind,
+        turn: Turn,
+        hits: Sequence[Hit],
+        *,
+        dates: bool = True,
+        thorough: bool = False,
     ) -> list[Candidate]:
         scorer = Scorer(
             self._retriever,
@@ -158,7 +186,14 @@ class Sentences:
             found = _better(found, better)
         if self._reader is None:
             return found
-        return read(self._reader, question, found, self._weights, lambda c: introduces_members(c, part.own))
+        return read(
+            self._reader,
+            question,
+            found,
+            self._weights,
+            lambda c: introduces_members(c, part.own),
+            thorough=thorough,
+        )
 
     def rarity(self) -> Callable[[str], float]:
         """How rare a stem is in the collection."""
@@ -221,9 +256,12 @@ def _better(as_asked: Sequence[Candidate], general: Sequence[Candidate]) -> list
     return in_order(best.values())
 
 
-def fitting_first(candidates: Sequence[Candidate], question: str) -> list[Candidate]:
-    """`candidates`; those that lack a form which the question asks for (a reason, a person) stand further back."""
-    lacking = {id(c): len(unmet(question, c.text)) for c in candidates}
+def fitting_first(candidates: Sequence[Candidate], kind: Kind, question: str) -> list[Candidate]:
+    """`candidates`; those that lack a form which the question asks for stand further back.
+
+    Such a form is a reason, a person, or a number of the very thing that is counted.
+    """
+    lacking = {id(c): len(unmet(question, c.text)) + misses_count(kind, c.text, question) for c in candidates}
     if not any(lacking.values()):
         return list(candidates)
     lower = [

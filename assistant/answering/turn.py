@@ -94,10 +94,12 @@ class Finding:
     gives: str = ""  # pattern of what it says besides, so that a later question for that is answered too
     broad: bool = False  # it is given for many questions, so it settles only those that it leaves little of unsaid
     leads: bool = False  # it settles the question, wrong premises too
+    resort: bool = False  # it tells what an answer turns on: said only where no sentence answers
     asks: Ask | None = None  # what has to be known first
     doubted: bool = False  # it does not seem to answer: sentences that do go before it
     whole: bool = False  # every word of the question was read for it, so that nothing doubts it
     read: float | None = None  # how surely it answers (`features.answers`), by the cross-encoder; None: not read
+    beside: bool = False  # it plainly does not: said only where it leaves little of the question unsaid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from assistant.answering.features import answers
 from assistant.answering.parts import asked
@@ -16,8 +17,8 @@ from prompts import message
 from vectorstore.embedding.reader import Reader
 
 QUOTED = 2  # quotations of a finding that are read, beside its own sentence
-BESIDE = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
-
+DOUBTED = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
+BESIDE = -1.0  # below which it is plainly about something else
 
 _CHECKS = re.compile(
     r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible"
@@ -47,25 +48,30 @@ class Weigh:
     def __call__(self, turn: Turn) -> Turn:
         if self._reader is None or not turn.findings:
             return turn
-        reader = self._reader
-        sureties = [_surety(f, turn, reader) for f in turn.findings]
-        good = {f.engine for f, s in zip(turn.findings, sureties, strict=True) if not _beside(f, turn, s)}
-        return replace(
-            turn,
-            findings=tuple(
-                replace(f, doubted=f.engine not in good, read=None if s is None else answers(s))
-                for f, s in zip(turn.findings, sureties, strict=True)
-            ),
-        )
+        sureties = [_surety(f, turn, self._reader) for f in turn.findings]
+        best: dict[str, float] = {}
+        for finding, surety in zip(turn.findings, sureties, strict=True):
+            best[finding.engine] = max(best.get(finding.engine, -inf), _standing(finding, turn, surety))
+        findings = [
+            replace(
+                f,
+                doubted=best[f.engine] < DOUBTED,
+                beside=best[f.engine] < BESIDE and not f.asks,
+                read=None if surety is None else answers(surety),
+            )
+            for f, surety in zip(turn.findings, sureties, strict=True)
+        ]
+        return replace(turn, findings=tuple(findings))
 
 
-def _beside(finding: Finding, turn: Turn, surety: float | None) -> bool:
-    """Whether nothing that `finding` says seems to answer, or it asks back where no check is plainly asked."""
+def _standing(finding: Finding, turn: Turn, surety: float | None) -> float:
+    """How little doubt there is of a finding: none of one that read the whole question, nor of a check asked for."""
     if finding.whole:
-        return False
+        return inf
     if finding.asks:
-        return not turn.asked.history and not _asks_check(turn.interpreted)
-    return surety is not None and surety < BESIDE
+        plainly = turn.asked.history or any(_asks_check(part.own) for part in asked(turn.interpreted))
+        return DOUBTED if plainly else -inf
+    return DOUBTED if surety is None else surety
 
 
 def _surety(finding: Finding, turn: Turn, reader: Reader) -> float | None:
@@ -101,11 +107,15 @@ class Instead:
 
 
 def undoubted(turn: Turn, found: Sequence[Found], instead: Instead | None = None) -> Turn:
-    """`turn` without its doubted findings where sentences answer all that is open; else with all as if undoubted."""
-    doubted = [f for f in turn.findings if f.doubted]
+    """`turn` without its doubted findings where all that is open is answered, by sentences or else by an undoubted
+    finding that leads; else with all as if undoubted. One of last resort gives way too, and is not said in doubt.
+    """
+    yielding = [f for f in turn.findings if f.doubted or f.resort]
     limits = instead or Instead()
-    answered = bool(found) and all(not f.refuses and f.confidence >= limits.least(doubted, f) for f in found)
-    kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if not (answered and f.doubted)]
+    answered = all(not f.refuses and f.confidence >= limits.least(yielding, f) for f in found)
+    answered = answered and (bool(found) or any(f.leads and not f.doubted for f in turn.findings))
+    dropped = yielding if answered else [f for f in yielding if f.doubted and f.resort]
+    kept = [_without_verdict(f) if f.doubted else f for f in turn.findings if f not in dropped]
     return replace(turn, findings=tuple(kept))
 
 

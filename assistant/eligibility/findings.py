@@ -34,7 +34,7 @@ MOST_REASONS = 4
 MOST_GAPS = 2
 ENOUGH_TO_TELL = 2  # facts stated from which the rows still open are told, and the next fact asked for beside them
 MOST_TOLD = 3  # answers whose outcomes are told with the question
-_FIRST_PERSON = re.compile(r"\b(?:we|we're|we’re|our|us|i|i'm|i’m|my|me)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:we|we're|we’re|ours?|us|i|i'm|i’m|my|me)\b", re.IGNORECASE)
 _A_YEAR = re.compile(
     r"\b20\d\d\b|\b\d\d[-/–]\d\d\b|\b(?:next|last|coming|previous|following|future) year", re.IGNORECASE
 )
@@ -79,7 +79,7 @@ class EligibilityFindings:
             finding = self._of(check, self._spell(text), turn, person) if check else None
             if check is None or finding is None:
                 continue
-            answers = re.escape(part.own) if finding.leads else ""
+            answers = re.escape(part.own) if finding.leads or finding.resort else ""
             if check.id in found:  # a second question that points back to the first: "..., and what is the date?"
                 first = found[check.id]
                 found[check.id] = replace(first, answers=f"{first.answers}|{answers}")
@@ -107,14 +107,26 @@ class EligibilityFindings:
         assessment = self._engine.assess(check, facts | taken, on)
         own = _FIRST_PERSON.search(person) is not None or check.question in text
         if assessment.outcome is Outcome.NO_RULE_IN_FORCE:
-            return self._none_in_force(assessment) if own or check.fund else None
+            if not own and not check.fund:
+                return None
+            found = self._none_in_force(assessment)
+            undecided = assessment.then is not None and assessment.then.outcome is Outcome.NOT_ENOUGH_INFORMATION
+            return self._for(own or not undecided, found)
         if assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION:
             asked = self._engine.next_fact(assessment)
-            if asked is not None and not check.fund and not (own and told >= ENOUGH_TO_TELL):
-                return self._ask(assessment, asked) if own else None
-            return self._undecided(assessment, asked) if own or assessment.decision.reported else None
+            if own and asked is not None and not check.fund and told < ENOUGH_TO_TELL:
+                return self._ask(assessment, asked)
+            return self._for(own, self._undecided(assessment, asked))
         finding = self._decided(assessment, answered=_OF_OTHERS.search(text) is None)
         return replace(finding, notes=(*finding.notes, *_taken_notes(check, taken))) if finding else None
+
+    @staticmethod
+    def _for(own: bool, finding: Finding | None) -> Finding | None:
+        """What a check turns on: led with for one who asks of themselves, else a last resort.
+
+        "Can a college lead a bid?" is a question on the rules, which sentences answer without the facts of one case.
+        """
+        return finding if own or finding is None else replace(finding, leads=False, resort=True)
 
     def _day(self, check: Check, turn: Turn) -> date:
         """The day whose rules count: within a past time that the question names, the last with a rule in force."""

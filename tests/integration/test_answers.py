@@ -348,3 +348,35 @@ def test_a_conversation_can_be_read_back(starter: Starter) -> None:
     ask(Question(question="What is an LSIP?", conversation_id="c-lancs"))
     turns = starter.app.store.history("c-lancs")
     assert [m.text for m in turns if m.role == "user"] == ["Who leads the LSIP in Lancashire?", "What is an LSIP?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "surface"),
+    [
+        ("Which councils sit on the board of the Essex plan?", "council districts"),
+        ("how many councils answered the survey in Lancashire", "council districts"),
+        ("How many plans have a chapter on prisons?", "39"),
+        (
+            "did employers in Liverpool change their mind about digital skills in the area",
+            "redrawn",
+        ),
+    ],
+)
+def test_an_engine_set_off_by_a_word_is_not_said(starter: Starter, question: str, surface: str) -> None:
+    assert surface not in starter.app.assistant.ask(Question(question=question)).text
+
+
+def test_before_a_refusal_the_nearest_documents_are_read_whole(starter: Starter) -> None:
+    answer = starter.app.assistant.ask(Question(question="findings of the evaluation of the lsip trailblazers"))
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "good signs on collaboration" in answer.text
+
+
+def test_what_a_check_turns_on_is_a_last_resort_for_a_question_on_the_rules(starter: Starter) -> None:
+    ask = starter.app.assistant.ask
+    general = ask(Question(question="Could private training providers lead a bid for the improvement fund?"))
+    assert "depends on" not in general.text
+    assert "lead college" in general.text
+    unsaid = ask(Question(question="does failing to publish on time mean the ERB is removed"))
+    assert unsaid.status is AnswerStatus.ANSWERED_PARTLY
+    assert "may remove a designation" in unsaid.text

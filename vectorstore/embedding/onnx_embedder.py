@@ -56,16 +56,19 @@ class OnnxEmbedder:
         return result
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Texts for late interaction, without the two tokens that frame a text."""
-        result: dict[int, TokenVectors] = {}
-        for rows, encoded in self._batches(texts):
-            tokens, vectors = self._token_session.run(["tokens", "vector"], _feed(encoded))
-            tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=2, keepdims=True), 1e-9)
-            for place, row in enumerate(rows):
-                end = sum(encoded[place].attention_mask) - 1
-                words = _words(encoded[place].tokens[1:end])
-                result[int(row)] = TokenVectors(vectors[place], tokens[place, 1:end], words)
-        return [result[n] for n in range(len(texts))]
+        """Texts for late interaction, without the two tokens that frame a text.
+
+        Each is read alone: in 8 bits the vectors of a text depend on what is read with it, and an answer would on
+        what was asked before it.
+        """
+        return [self._read_alone(text) for text in texts]
+
+    def _read_alone(self, text: str) -> TokenVectors:
+        encoded = self._tokenizer.encode(text)
+        tokens, vectors = self._token_session.run(["tokens", "vector"], _feed([encoded]))
+        tokens = tokens[0, 1:-1]
+        tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9)
+        return TokenVectors(vectors[0], tokens, _words(encoded.tokens[1:-1]))
 
     def is_word(self, word: str) -> bool:
         return self._tokenizer.token_to_id(word.lower()) is not None

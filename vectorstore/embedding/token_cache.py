@@ -38,19 +38,22 @@ class TokenCache:
         return self._embedder.embed(texts)
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """As the other gives them, the vectors of tokens rounded to 16 bits where they come from memory."""
+        """As the other gives them, the vectors of tokens rounded to 16 bits, read now or remembered."""
         with self._lock:
             found = {t: self._held[t] for t in texts if t in self._held}
             for text in found:
                 self._held.move_to_end(text)
         new = [t for t in dict.fromkeys(texts) if t not in found]
-        made = dict(zip(new, self._embedder.embed_tokens(new), strict=True)) if new else {}
+        made = {t: _narrowed(v) for t, v in zip(new, self._embedder.embed_tokens(new), strict=True)} if new else {}
         with self._lock:
-            for text, vectors in made.items():
-                self._held[text] = TokenVectors(vectors.vector, vectors.tokens.astype(np.float16), vectors.words)
+            self._held.update(made)
             while len(self._held) > self._capacity:
                 self._held.popitem(last=False)
-        return [made[t] if t in made else _widened(found[t]) for t in texts]
+        return [_widened(made[t] if t in made else found[t]) for t in texts]
+
+
+def _narrowed(vectors: TokenVectors) -> TokenVectors:
+    return TokenVectors(vectors.vector, vectors.tokens.astype(np.float16), vectors.words)
 
 
 def _widened(vectors: TokenVectors) -> TokenVectors:

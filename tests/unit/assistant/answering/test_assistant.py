@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answering.assistant import Assistant, next_steps, resolve_area
 from assistant.answering.assistant import Path as AnswerPath
-from assistant.answering.consult import Consult
+from assistant.answering.consult import Consult, open_parts
 from assistant.answering.model import Answer, AnswerStatus, Choice, Question, Related
 from assistant.answering.origin import Origin
 from assistant.answering.related import LISTED, related
@@ -197,6 +197,18 @@ def test_engines_are_asked_in_order() -> None:
     found = Consult([Engine("areas"), Engine("timeline")])(turn("Q?")).findings
     assert [f.engine for f in found] == ["areas", "timeline"]
     assert Consult()(turn("Q?")).findings == ()
+
+
+def test_what_is_doubted_settles_nothing_for_the_engines_behind() -> None:
+    class Engine:
+        def consult(self, made: Turn) -> Sequence[Finding]:
+            return [Finding("areas", "says", (), answers=".", leads=True)] if open_parts(made) else []
+
+    def doubt(made: Turn) -> Turn:
+        return replace(made, findings=tuple(replace(f, doubted=True) for f in made.findings))
+
+    assert len(Consult([Engine(), Engine()])(turn("Q?")).findings) == 1
+    assert len(Consult([Engine(), Engine()], doubt)(turn("Q?")).findings) == 2
 
 
 def test_what_is_held_nearby_names_each_document_once_and_no_gap() -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.expectations import KIND_WORDS, expects, fits, fits_definition, term_asked, things_asked
+from assistant.answering.expectations import (
+    KIND_WORDS,
+    expects,
+    fits,
+    fits_definition,
+    misses_count,
+    term_asked,
+    things_asked,
+)
 from assistant.answering.turn import Kind
 
 
@@ -48,6 +56,20 @@ def test_what_does_not(kind: Kind, text: str) -> None:
 def test_only_recognisable_kinds_expect_something() -> None:
     assert {k for k in Kind if expects(k)} == {Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY, Kind.WHO, Kind.WHERE}
     assert {k for k in Kind if expects(k)} <= set(KIND_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missed"),
+    [
+        ("how many plans mention bees", "All five plans treat bees.", False),
+        ("how many plans mention bees", "The Reed plan of July 2026 counts over 3,000 bees.", True),  # of bees
+        ("how many plans mention bees", "In 2026 plans treat bees.", True),  # a year counts nothing
+        ("How many hives are kept?", "Some 2,000 hives are kept.", False),
+        ("how long is the plan", "The plan is long.", False),
+    ],
+)
+def test_a_number_of_the_very_thing_is_wanted(question: str, text: str, missed: bool) -> None:
+    assert misses_count(Kind.HOW_MANY, text, question) is missed
 
 
 def test_a_definition_says_first_what_was_asked_about() -> None:

@@ -19,6 +19,9 @@ from assistant.answering.forms import (
     [
         ("What is the salary of the director?", "The director leads the plan.", ("pay",)),
         ("What is the salary of the director?", "The director has a salary of £50,000.", ()),
+        ("How much money did the chamber get?", "The chamber asked 71% of its members.", ("money",)),
+        ("How much money did the chamber get?", "The chamber had £20,000.", ()),
+        ("How much of the land is farmed?", "Of the land 71% is farmed.", ()),
         ("Why was the fund closed?", "The fund was closed in 2023.", ("reason",)),
         ("Why was the fund closed?", "The fund was closed because its money was spent.", ()),
         ("What percentage of firms answered?", "Most firms answered.", ("share",)),

@@ -53,6 +53,14 @@ def test_a_finding_keeps_how_surely_it_answers() -> None:
     assert done.findings[1].read is None
 
 
+def test_what_is_plainly_about_something_else_is_known() -> None:
+    turn = replace(w.turn("Who leads?"), findings=(finding(), finding(asks=True)))
+    done = Weigh(Saying("mailbox"))(turn)
+    assert isinstance(done, Turn)
+    assert [f.beside for f in done.findings] == [True, False]  # a question back says nothing that could be beside
+    assert [f.beside for f in Weigh(Saying("leads"))(turn).findings] == [False, False]
+
+
 def test_without_a_reader_nothing_is_doubted() -> None:
     turn = replace(w.turn("Who leads the plan?"), findings=(finding(),))
     assert Weigh(None)(turn) == turn
@@ -60,7 +68,12 @@ def test_without_a_reader_nothing_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("question", "doubted"),
-    [("Do the duties apply to us?", False), ("Can we bid?", False), ("Who do we notify of the duty?", True)],
+    [
+        ("Do the duties apply to us?", False),
+        ("Can we bid?", False),
+        ("We are a choir in Reed. Must we follow the plan?", False),
+        ("Who do we notify of the duty?", True),
+    ],
 )
 def test_a_question_back_is_doubted_unless_a_check_is_plainly_asked(question: str, doubted: bool) -> None:
     assert weighed(question, finding(asks=True), "leads") is doubted
@@ -117,3 +130,17 @@ def test_one_that_stays_in_doubt_says_neither_yes_nor_no(doubted: bool, begins: 
 def test_a_question_that_was_read_whole_is_not_doubted() -> None:
     read = replace(finding(), whole=True)
     assert not weighed("What is the mailbox of the chamber?", read, "mailbox")
+
+
+def test_a_doubted_finding_gives_way_to_one_that_leads() -> None:
+    led = replace(finding(), engine="eligibility", leads=True)
+    turn = replace(w.turn("Can we lead?"), findings=(replace(finding(), doubted=True), led))
+    assert undoubted(turn, []).findings == (led,)
+
+
+@pytest.mark.parametrize(("read", "doubted", "kept"), [(0.95, False, 0), (0.1, False, 1), (0.1, True, 0)])
+def test_a_last_resort_is_said_where_no_sentence_answers_and_it_is_not_doubted(
+    read: float, doubted: bool, kept: int
+) -> None:
+    turn = replace(w.turn("Can a chamber lead?"), findings=(replace(finding(), resort=True, doubted=doubted),))
+    assert len(undoubted(turn, [sentences(read=read)]).findings) == kept

@@ -29,7 +29,8 @@ def test_who_asks_for_themselves_is_asked_back(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Must a keeper send a hive return?", "Does a college owe a hive return?"])
 def test_who_asks_of_others_is_not_asked_back(text: str) -> None:
-    assert list(found(text)) == []
+    [finding] = found(text)
+    assert (finding.asks, finding.resort, finding.leads) == (None, True, False)
 
 
 def test_the_check_named_in_full_is_asked_back_too() -> None:

@@ -147,6 +147,20 @@ def test_a_closed_fund_asks_nothing_back_and_says_what_it_would_have_turned_on()
     assert [s for s in said(unsettled) if "newspaper" in s] == [REPORTED]
 
 
+@pytest.mark.parametrize(
+    ("general", "own"),
+    [
+        ("Must a college send a hive return?", "We are a college. Must we send a hive return?"),
+        ("Can a bee club bid to the Orchard Grant?", "Can we, a bee club, bid to the Orchard Grant?"),
+    ],
+)
+def test_a_question_on_the_rules_is_left_to_sentences_first(general: str, own: str) -> None:
+    [finding] = found(general)
+    assert (finding.leads, finding.resort, finding.asks) == (False, True, None)
+    [mine] = found(own)
+    assert (mine.leads, mine.resort) == (True, False)
+
+
 def reported_case(on: date) -> Finding:
     """A case that only a newspaper speaks of."""
     facts: Known = {"keeper": "upper_college", "in_group": "yes", "sent": date(2023, 6, 1)}
@@ -242,7 +256,10 @@ def test_two_questions_have_two_findings_each_for_its_own() -> None:
 
 def test_each_of_two_questions_is_read_by_its_own_words_and_the_background_of_both() -> None:
     asks = "Can growers bid to the Orchard Grant? And must a college send a hive return?"
-    assert [f.data["facts"] for f in found(asks)] == [{"keeper": "grower"}]
+    assert [(f.data["facts"], f.leads) for f in found(asks)] == [
+        ({"keeper": "grower"}, True),
+        ({"keeper": "village_college"}, False),  # what it turns on besides is a last resort
+    ]
     [grant, duty] = found(f"{asks} There is public money.")
     assert (grant.data["facts"], duty.data["facts"]) == (
         {"keeper": "grower"},
