@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import pytest
 
 from assistant.answering.guard import said
-from assistant.answering.model import ANSWERED, Answer, AnswerStatus, Message, Question
+from assistant.answering.model import ANSWERED, Answer, AnswerStatus, BulletList, Message, Question
 from prompts import message
 from tests.fakes.rendering import flat, shown
 from tests.integration.conftest import TODAY, Starter
@@ -309,3 +309,20 @@ def test_a_conversation_can_be_read_back(starter: Starter) -> None:
     ask(Question(question="What is an LSIP?", conversation_id="c-lancs"))
     turns = starter.app.store.history("c-lancs")
     assert [m.text for m in turns if m.role == "user"] == ["Who leads the LSIP in Lancashire?", "What is an LSIP?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "items"),
+    [
+        ("what must the designation notice say", "The designation notice must state four things:", 4),
+        ("what was the LSIF money supposed to be spent on?", "Three uses were named:", 3),
+        ("which public bodies count as a relevant authority", "Relevant authority has four limbs", 4),
+        ("how can an ERB lose its designation", "on any one of five grounds:", 5),
+    ],
+)
+def test_a_list_is_said_whole_with_what_introduces_it(starter: Starter, question: str, lead: str, items: int) -> None:
+    answer = starter.app.assistant.ask(Question(question=question))
+    (listed,) = [b for b in answer.blocks if isinstance(b, BulletList)]
+    assert listed.lead is not None
+    assert lead in listed.lead.text
+    assert len(listed.items) == items
