@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import pytest
 
 from assistant.answering.guard import said
-from assistant.answering.model import ANSWERED, Answer, AnswerStatus, Message, Question
+from assistant.answering.model import ANSWERED, Answer, AnswerStatus, BulletList, Message, Question
 from prompts import message
 from tests.fakes.rendering import flat, shown
 from tests.integration.conftest import TODAY, Starter
@@ -380,3 +380,20 @@ def test_what_a_check_turns_on_is_a_last_resort_for_a_question_on_the_rules(star
     unsaid = ask(Question(question="does failing to publish on time mean the ERB is removed"))
     assert unsaid.status is AnswerStatus.ANSWERED_PARTLY
     assert "may remove a designation" in unsaid.text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "items"),
+    [
+        ("what must the designation notice say", "The designation notice must state four things:", 4),
+        ("what was the LSIF money supposed to be spent on?", "Three uses were named:", 3),
+        ("which public bodies count as a relevant authority", "Relevant authority has four limbs", 4),
+        ("how can an ERB lose its designation", "on any one of five grounds:", 5),
+    ],
+)
+def test_a_list_is_said_whole_with_what_introduces_it(starter: Starter, question: str, lead: str, items: int) -> None:
+    answer = starter.app.assistant.ask(Question(question=question))
+    (listed,) = [b for b in answer.blocks if isinstance(b, BulletList)]
+    assert listed.lead is not None
+    assert lead in listed.lead.text
+    assert len(listed.items) == items
