@@ -201,3 +201,28 @@ def test_who_led_before_and_who_leads_now_are_both_told(starter: Starter) -> Non
     answer = ask(starter, "Who led Somerset before Business West, and who leads it now?")
     assert "Business West" in answer.plain
     assert "Devon & Plymouth Chamber of Commerce" in answer.plain
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How much LSIF money went to the North West altogether?", "four, £19,999,989 in all."),
+        ("Is every LSIP led by a chamber?", "No. LSIP areas not led by a chamber: six."),
+        ("Which LSIP area covers the most districts?", "The largest number of council districts among LSIP areas:"),
+        ("Which plans were published after June 2026?", "after June 2026: three."),
+        ("Does Cumbria have more councils than Lancashire?", "No. Cumbria: two council districts; Lancashire: 14"),
+    ],
+)
+def test_what_stands_in_no_sentence_is_worked_out(starter: Starter, question: str, first: str) -> None:
+    answer = ask(starter, question, "2026-11-26")
+    assert answer.findings[0]["kind"] == "table"
+    assert first in answer.plain.splitlines()[0]
+
+
+def test_a_table_is_not_asked_for_what_its_columns_do_not_hold(starter: Starter) -> None:
+    for question in (
+        "Which area has the most employers?",
+        "Which plans mention hydrogen?",
+        "Who leads the plan in Kent?",
+    ):
+        assert all(f.get("kind") != "table" for f in ask(starter, question, "2026-11-26").findings)
