@@ -113,6 +113,8 @@ class _Reading:
 def read(text: str, items: Sequence[Item], table: Table) -> Query | None:
     """What `text`, whose items are given, asks of `table`; None if that is not plain."""
     sorts = [i.sort for i in items]
+    if "duty" in sorts:  # what has to be is not what is
+        return None
     if table.about and not re.search(table.about, text, re.IGNORECASE):
         return None
     reading = _conditions(items, table)
@@ -152,13 +154,12 @@ def _measured(
         if measured is None or query.yes_no or not (rows or (usual and query.places)):
             return None
         return replace(query, measure=Measure(end.sort), column=measured, conditions=others, count=int(end.number))
-    if "mean" in sorts or (measured is not None and measured.money and ("sum" in sorts or "much" in sorts)):
+    totals = "count" not in sorts and ("sum" in sorts or "much" in sorts)
+    if "mean" in sorts or (measured is not None and measured.money and totals):
         measure = Measure.MEAN if "mean" in sorts else Measure.SUM
-        if (
-            measured is None
-            or not measured.money
-            or (measure is Measure.SUM and not (query.several or "sum" in sorts))
-        ):
+        if measured is None or not measured.money or not (rows or query.places):
+            return None  # "how much was it in all" may ask of something else than the rows
+        if measure is Measure.SUM and not (query.several or "sum" in sorts):
             return None
         return replace(query, measure=measure, column=measured, conditions=others)
     if not rows or "much" in sorts:

@@ -53,6 +53,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("known", r"known(?: of)?|held|seen|found|recorded"),
     ("unknown", r"unknown|not (?:known|held|seen|found|recorded)"),
     ("there", r"there"),
+    ("duty", r"(?:have|has|had) (?:got )?to"),
     ("date", rf"(?:(?P<when>in|during|after|since|from|before) )?(?P<date>(?:{_MONTH} )?20\d\d)"),
     ("aux", r"is|are|was|were|do|does|did|has|have|had"),
     ("word", r"a|an|the|of|in|for|from|by|at|to|across|among|amongst|within|under|between|that|with|having|been|be"),

@@ -229,3 +229,28 @@ def test_what_a_past_edition_said_is_told_as_of_its_time(starter: Starter) -> No
 
 def test_the_year_of_a_thing_is_not_the_time_asked_about(starter: Starter) -> None:
     assert ask(starter, "Who is bound by the Act of 2022?").as_of > date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How much LSIF money went to the North West altogether?", "four, £19,999,989 in all."),
+        ("Is every LSIP led by a chamber?", "No. LSIP areas not led by a chamber: six."),
+        ("Which LSIP area covers the most districts?", "The largest number of council districts among LSIP areas:"),
+        ("Which plans were published after June 2026?", "after June 2026: three."),
+        ("Does Cumbria have more councils than Lancashire?", "No. Cumbria: two council districts; Lancashire: 14"),
+    ],
+)
+def test_what_stands_in_no_sentence_is_worked_out(starter: Starter, question: str, first: str) -> None:
+    answer = ask(starter, question, "2026-11-26")
+    assert answer.findings[0]["kind"] == "table"
+    assert first in answer.plain.splitlines()[0]
+
+
+def test_a_table_is_not_asked_for_what_its_columns_do_not_hold(starter: Starter) -> None:
+    for question in (
+        "Which area has the most employers?",
+        "Which plans mention hydrogen?",
+        "Who leads the plan in Kent?",
+    ):
+        assert all(f.get("kind") != "table" for f in ask(starter, question, "2026-11-26").findings)

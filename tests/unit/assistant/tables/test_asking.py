@@ -18,7 +18,7 @@ PLAN = Column(
 )
 GRANT = Column(id="grant", fact="grant", value="sum", words="grants?|got|money", many="money", money=True)
 PARKS = Table(id="parks", fact="park", words="parks?", many="parks", columns=(RUNNER, POOLS, PLAN))
-GRANTS = Table(id="grants", fact="grant", words="parks?|grants", many="grants", measure="grant", columns=(GRANT,))
+GRANTS = Table(id="grants", fact="grant", words="parks?|grants?", many="grants", measure="grant", columns=(GRANT,))
 
 
 def asked(text: str, table: Table = PARKS) -> Query | None:
@@ -66,6 +66,7 @@ def test_what_is_asked(text: str, measure: Measure, conditions: list[tuple[str, 
         "Do most parks have a plan?",
         "Does the park have a plan?",  # which is not said
         "How many pools are there?",
+        "Do all parks have to have a plan?",
         f"Which of {PLACE} and {PLACE} has the most pools?",  # how many of the rows lie there is not said
         "Which parks had a plan in 2024 and pools in 2025?",
     ],
@@ -86,12 +87,15 @@ def test_numbers_and_dates_belong_to_their_columns() -> None:
 
 def test_sums_are_of_money_and_of_several_rows() -> None:
     assert told("How much did all parks get in total?", GRANTS) == (Measure.SUM, [])
+    assert told("How many grants were there in all?", GRANTS) == (Measure.COUNT, [])
     assert told("What was the average grant?", GRANTS) == (Measure.MEAN, [])
     assert told(f"Which of {PLACE} and {PLACE} got the most?", GRANTS) == (Measure.MOST, [])
     assert told("What are the three largest grants?", GRANTS) == (Measure.MOST, [])
     over = asked("How many parks got over £5m?", GRANTS)
     assert over and over.conditions[0].test and over.conditions[0].test.number == 5_000_000
     assert told("How much did the park get?", GRANTS) is None
+    assert told("How much money was there in total?", GRANTS) is None  # the grants, or all that could be given?
+    assert told(f"How much did {PLACE} get in all?", GRANTS) == (Measure.SUM, [])
     assert told("How many parks got over 5?", GRANTS) is None  # five of what?
 
 
