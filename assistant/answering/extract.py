@@ -42,6 +42,7 @@ _GENERAL = frozenset(
     word for words in KIND_WORDS.values() for word in words
 )  # words that ask for no thing of their own
 _PLAIN_FORMS = frozenset({Kind.WHEN, Kind.HOW_MUCH, Kind.HOW_MANY})  # recognised without fail
+NEAREST = 5  # candidates in whose documents a list is looked for that a sentence counts
 HEDGED = 2  # sentences of an answer that may not answer
 
 
@@ -155,13 +156,12 @@ class Extract:
         document = self._retriever.document_passages(chosen[0].quote.hit.version.document_id, as_of)
         place, listed = 1, following_list(chosen, document, limits) if found.kind is Kind.LIST else []
         if not listed:
-            near = {c.hit.passage.passage_id: c.hit for c in found.candidates}
-            place, listed = counted_list(chosen, [*document, *near.values()], limits)
+            near = dict.fromkeys(c.hit.version.document_id for c in found.candidates[:NEAREST])
+            passages = [h for d in near for h in self._retriever.document_passages(d, found.as_of)]
+            place, listed = counted_list(chosen, [*document, *passages], limits)
         if not listed:
             return chosen
-        own = chosen[
-            place - 1
-        ].quote.hit.passage.passage_id  # beside a list what other passages say only surrounds it
+        own = chosen[place - 1].quote.hit.passage.passage_id  # beside a list what others say only surrounds it
         return [*chosen[:place], *listed, *(s for s in chosen[place:] if s.quote.hit.passage.passage_id == own)]
 
     def _with_verdict(self, said: list[DraftStatement], turn: Turn, *, denied: bool) -> list[DraftStatement]:

@@ -89,9 +89,7 @@ class Query:
     conditions: tuple[Condition, ...] = ()
     column: Column | None = None  # what is added up or compared
     places: tuple[int, ...] = ()
-    several: bool = (
-        False  # rows are asked about in the plural, so that a place that is a row and a region is a region
-    )
+    several: bool = False  # rows are asked about in the plural, so a place that is a row and a region is a region
     yes_no: bool = False
     fewer: bool = False
     count: int = 1  # how many from an end

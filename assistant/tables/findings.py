@@ -77,16 +77,14 @@ class TableFindings:
             return self._compared(query, rows, places, on)
         where = [w for n, w in enumerate(places) if n in query.places]
         if any(w.area and not (query.several or not table.areas) for w in where):
-            return (
-                None  # an area, or the region that is called the same: which is meant is not for this engine to say
-            )
+            return None  # an area, or the region of that name: which is meant is not for this engine to say
         if not _limits_rows(query, where):
             return None
         if where:
             held = frozenset[str]().union(*(w.areas for w in where))
             rows = [r for r in rows if r.areas & held]
-        if not rows:
-            return None
+        if not rows or (len(rows) == 1 and where and query.measure is Measure.LIST):
+            return None  # what one row holds is no set: "who leads the plan for ..." is for the engine of its areas
         return self._told(query, rows, _in_words(where), on)
 
     def _told(self, query: Query, rows: Sequence[Row], where: str, on: date) -> Finding | None:
