@@ -30,6 +30,8 @@ class Margins:
     behind: float = 0.1  # how much surer of a statement, which rather answers, it has to be to rule a gap out
     listed: float = 0.9  # what it says of a list which a gap has to be the nearer for
     answers: float = 0.5  # what it says of a statement that rather answers
+    surely: float = 0.9  # what it says of one that surely does, beside which a gap
+    whole: float = 0.9  # has this share of its own words in the question: it has learnt that gaps are near to much
 
 
 def names(gap: Candidate, surety: float, margins: Margins | None = None) -> bool:
@@ -97,6 +99,8 @@ def _weighs_more(
     known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
     own = " ".join(s for s in content_stems(subject) if s not in content_stems(known))
     about = coverage_of(own, wider, rarity) if own else 1.0
+    if best.features.read >= margins.surely and about < margins.whole:
+        return False
     other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
     nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)
     unfit = expects(kind) and best.features.kind < 0.5

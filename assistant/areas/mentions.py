@@ -139,7 +139,7 @@ class MentionFinder:
         if name in self._ordinary:
             if first.capital and not first.first:
                 return before in _LOCATIVE or not _in_a_name(tokens, place)
-            return before in _LOCATIVE and self._framed(text, tokens, place)
+            return before in _LOCATIVE and before != "by" and self._framed(text, tokens, place)  # "by law"
         if len(name) < 3:
             return first.capital and text[first.start : first.end].isupper() and strong
         return first.capital or strong or located or _people(meanings) >= KNOWN_TOWN

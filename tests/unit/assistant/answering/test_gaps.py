@@ -63,6 +63,17 @@ def test_a_statement_that_surely_answers_rules_a_likelier_gap_out() -> None:
     assert weighed(gap, replace(best, features=replace(best.features, read=0.95))) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "wins"), [(GAP, True), ("The names of the judges of the pilot bids are not held.", False)]
+)
+def test_beside_a_sure_statement_a_gap_has_to_be_about_what_was_asked_alone(text: str, wins: bool) -> None:
+    gap, best = candidate(text, like=0.9, read=0.98), candidate(NEAR, like=0.6, read=0.95)
+    found = weighed_out(
+        [gap], best, "What sum was received by the river pilot?", Kind.HOW_MUCH, w.turn("?"), lambda s: 1.0
+    )
+    assert (found is gap) is wins
+
+
 @pytest.mark.parametrize(("read", "words"), [(0.9, GAP), (0.1, "")])
 def test_a_gap_is_said_in_its_words_only_where_it_seems_asked_for(read: float, words: str) -> None:
     assert in_words(candidate(GAP, read=read)) == words

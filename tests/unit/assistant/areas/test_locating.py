@@ -141,6 +141,7 @@ def test_sentences_are_read_as_people_mean_them(areas: AreasEngine, text: str, e
         "the plan and the reading list",
         "Does the plan help DEAL learners?",
         "do the deal's terms change?",
+        "Did employers have to take part by deal?",
         "who leads the plan",
         "a level 3 course in skills",
         "",
