@@ -31,7 +31,7 @@ class Margins:
     listed: float = 0.9  # what it says of a list which a gap has to be the nearer for
     answers: float = 0.5  # what it says of a statement that rather answers
     surely: float = 0.9  # what it says of one that surely does, beside which a gap
-    whole: float = 0.9  # has this share of its own words in the question: it has learnt that gaps are near to much
+    whole: float = 0.7  # has this share of its own words in the question: it has learnt that gaps are near to much
 
 
 def names(gap: Candidate, surety: float, margins: Margins | None = None) -> bool:
