@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.areas.atlas import Atlas
@@ -20,6 +20,7 @@ from vectorstore.places.towns import Cell, Town, read_towns
 from vectorstore.profile import CollectionProfile, Outside
 from vectorstore.snapshot import Snapshot
 
+REMEMBERED = 1_000  # texts whose places stay in memory: one question is asked for them by several steps and engines
 _OUTWARD = re.compile(
     r"\b(?:(?:postcodes?|post codes?|in|at|near|from|covers?|starts?|starting|with|area)\s+)([a-z]\d[a-z\d]?)\b"
     r"|\b([a-z]{2}\d[a-z\d]?)\b",
@@ -31,8 +32,12 @@ _LEVEL = re.compile(r"\b(?:level|levels|qualifications?|courses?|t[- ]levels?)\b
 class Gazetteer:
     """Everything that places are found with, for one generation of a collection. Immutable; shared by threads."""
 
-    def __init__(self, atlas: Atlas, profile: CollectionProfile, folder: Path | None) -> None:
+    def __init__(
+        self, atlas: Atlas, profile: CollectionProfile, folder: Path | None, is_word: Callable[[str], bool]
+    ) -> None:
         self.atlas = atlas
+        self._is_word = is_word
+        self.mentions = lru_cache(REMEMBERED)(self._mentions)
         self._profile = profile
         self._folder = folder
 
@@ -58,6 +63,16 @@ class Gazetteer:
     def finder(self) -> MentionFinder:
         return MentionFinder(self.index, self._profile.ordinary_words, self._profile.outside.unless)
 
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        """The places that `text` names, misspelt ones included if no other is there."""
+        if not self.atlas.councils:
+            return ()
+        found = self.finder.find(text)
+        if found:
+            return tuple(self.finder.longer(text, m, self.names) for m in found)
+        near = self.finder.misspelt(text, self._is_word, self.names)
+        return (near,) if near else ()
+
     @cached_property
     def locator(self) -> Locator:
         return Locator(self.atlas, PostcodeTable(self._folder) if self._folder else None)
@@ -82,7 +97,7 @@ class AreasEngine:
         atlas = Atlas(self._catalogue.facts(snapshot.collection))
         compiled = snapshot.manifest.get("places")
         folder = self._places / compiled if compiled and atlas.councils else None
-        return Gazetteer(atlas, snapshot.profile, folder)
+        return Gazetteer(atlas, snapshot.profile, folder, self._is_word)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -95,14 +110,7 @@ class AreasEngine:
 
     def mentions(self, text: str) -> list[Mention]:
         """The places that `text` names, misspelt ones included if no other is there."""
-        gazetteer = self.gazetteer
-        if not gazetteer.atlas.councils:
-            return []
-        found = gazetteer.finder.find(text)
-        if found:
-            return [gazetteer.finder.longer(text, m, gazetteer.names) for m in found]
-        near = gazetteer.finder.misspelt(text, self._is_word, gazetteer.names)
-        return [near] if near else []
+        return list(self.gazetteer.mentions(text))
 
     def locate(self, text: str, on: date) -> Location:
         """Where a sentence is about."""

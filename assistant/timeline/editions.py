@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from assistant.answering.polarity import asks_yes_or_no
@@ -69,6 +70,12 @@ _SAYS = (
 )
 
 
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> re.Pattern[str]:
+    """`text` compiled once, in either case: such long ones cost more to compile than to match."""
+    return re.compile(text, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a question asks of an edition, whether of the past, and of somebody in particular.
@@ -101,6 +108,9 @@ class Edition:
 
     def request(self, question: str, period: Period | None) -> Request | None:
         """What `question` asks of this edition, in `period` if it names one; None if it asks more, or else."""
+        question = " ".join(question.split())
+        if not _pattern(self.named).search(question):
+            return None
         time = rf"(?:{_WHEN} )?(?:the )?{re.escape(period.words)}" if period else _NOW
         subject = rf"(?:the |our |your |an? |this |that )?(?:{self.named}),?"
         for asked, predicate in _PREDICATES:
@@ -109,7 +119,7 @@ class Edition:
                 rf"(?P<predicate>{predicate}){_OF_WHOM}(?: then| still| already)?"
                 rf"(?:,? (?:{time}))?(?:,? (?:{_NOW}))?{_TAG}[\s?.!]*"
             )
-            found = re.fullmatch(wanted, " ".join(question.split()), re.IGNORECASE)
+            found = _pattern(wanted).fullmatch(question)
             if found is not None and (found["aux"] or asks_yes_or_no(question)):
                 verb = (found["aux"] or found["verb"] or "").lower()
                 said = found["predicate"].lower()
