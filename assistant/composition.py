@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cached_property
 from importlib.resources import files
@@ -268,6 +269,9 @@ class Application:
         self.retriever(self.settings.collection).snapshot()
         # the matrices of a question are small: threads of their own wait more than they work
         threadpool_limits(1, "blas")
+        # what was opened stays: looking through it for garbage again and again takes 7 % of a question
+        gc.collect()
+        gc.freeze()
 
     @cached_property
     def assistant(self) -> Assistant:
