@@ -28,7 +28,6 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(2400)]
 SECONDS = 30  # of each step of load
 MEMORY_MINUTES = int(os.environ.get("MEMORY_MINUTES", "5"))  # all soaks together may take twenty
 STEADY = 5  # questions a second while memory is watched
-RATES = (25, 40, 50, 60)  # questions a second
 PROCESSES = "2"  # one a core of the machine that the aim is set for
 STREAMS = 200
 BURST = 300  # questions at once against few places
@@ -125,15 +124,17 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 
 
 @pytest.mark.parametrize(
-    ("recall", "reader"),
-    [("0", "false"), ("0", "true"), ("1000", "true")],
+    ("recall", "reader", "rates"),
+    [("0", "false", (40, 50, 60)), ("0", "true", (10, 15, 20)), ("1000", "true", (50, 60))],
     ids=["worked-out", "worked-out-and-read", "recalled"],
 )
-def test_questions_a_second(data: Path, recall: str, reader: str, told: Callable[[str], None]) -> None:
+def test_questions_a_second(
+    data: Path, recall: str, reader: str, rates: tuple[int, ...], told: Callable[[str], None]
+) -> None:
     """Worked out anew, without and with the cross-encoder; and as people ask, the same again and again."""
     with served(data, queue="256", processes=PROCESSES, recall=recall, reader=reader) as made:
         warm(made.url)
-        for rate in RATES:
+        for rate in rates:  # questions a second
             tally, seconds = asyncio.run(at_rate(made.url, rate, SECONDS))
             told(f"LSIP_RECALL={recall}, LSIP_READER={reader}, {rate}/s for {SECONDS} s: {tally.line(seconds)}")
             assert set(tally.codes) <= HONEST
