@@ -259,6 +259,16 @@ class Catalogue:
         with self.engine.connect() as c:
             return int(c.execute(query).scalar() or 0)
 
+    def gap_ids(self, collection: str) -> frozenset[str]:
+        """The passages of a collection that record what is not held."""
+        query = (
+            sa.select(t.passages.c.passage_id)
+            .select_from(t.passages.join(t.versions, t.passages.c.version_id == t.versions.c.version_id))
+            .where(t.versions.c.collection == collection, t.versions.c.state == "live", t.passages.c.gap)
+        )
+        with self.engine.connect() as c:
+            return frozenset(c.execute(query).scalars())
+
     def check(self) -> None:
         """Raise KnowledgeError if the database does not answer."""
         try:

@@ -25,6 +25,7 @@ from vectorstore.vocabulary import expansions, spell_out
 
 READ_AT_ONCE = 24  # passages fetched from the catalogue at a time, best first
 LEG_DEPTH = 50  # candidates each leg brings to the fusion, at least
+GAP_DEPTH = 400  # the same where only recorded gaps are looked for, which are a small part of what is held
 SYNONYM_WEIGHT = 0.5
 EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plain words
 KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sentences looked at for them
@@ -46,6 +47,7 @@ class Query:
     limit: int = 10
     by_document: bool = False
     leave_out: frozenset[str] = frozenset()  # documents not to look in
+    gaps: bool = False  # only what is recorded not to be held
 
 
 class Retriever:
@@ -136,11 +138,15 @@ class Retriever:
         scope = view.snapshot.scope(query.on, query.areas, query.document_id, query.leave_out)
         weighted = self._weighted_stems(query.text, view.snapshot)
         depth = max(LEG_DEPTH, query.limit * (4 if query.by_document else 2))
+        if query.gaps:
+            if not view.gaps:
+                return []
+            depth = max(depth, GAP_DEPTH)
         by_question = self._by_question(view, vector, query.on, scope)
         hits: list[Hit] = []
         for _ in range(3):
             hits = self._fused(view, vector, weighted, depth, scope, query, by_question)
-            if len(hits) >= query.limit or depth > 8 * LEG_DEPTH + 8 * query.limit:
+            if query.gaps or len(hits) >= query.limit or depth > 8 * LEG_DEPTH + 8 * query.limit:
                 break
             depth *= 4
         return hits
@@ -158,7 +164,10 @@ class Retriever:
         """At most `query.limit` of the passages that the legs bring at `depth`, best first."""
         by_vector = view.vectors.search(vector, depth, scope)
         by_keyword = view.keywords.search(weighted, depth, scope)
-        fused = reciprocal_rank_fusion([[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question])
+        legs = [[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question]
+        if query.gaps:
+            legs = [[i for i in leg if i in view.gaps] for leg in legs]
+        fused = reciprocal_rank_fusion(legs)
         similarity = dict(by_vector)
         vector_rank = {i: n for n, (i, _) in enumerate(by_vector, start=1)}
         keyword_rank = {i: n for n, (i, _) in enumerate(by_keyword, start=1)}

@@ -39,6 +39,9 @@ class View:
     vectors: Nearest
     keywords: KeywordIndex
     known: KnownQuestions = field(hash=False, compare=False)
+    gaps: frozenset[str] = field(
+        default=frozenset(), hash=False, compare=False
+    )  # passages that record what is not held
     documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
     passages: dict[str, tuple[Passage, Version]] = field(default_factory=dict, hash=False, compare=False)
 
@@ -111,7 +114,7 @@ class Views:
                 f"The indexes of the collection {self._collection!r} lack passages that the catalogue holds.",
                 "Run `lsip ingest` again for its folder: it builds what is missing.",
             )
-        return View(fresh, vectors, keywords, self._known(fresh))
+        return View(fresh, vectors, keywords, self._known(fresh), self._catalogue.gap_ids(self._collection))
 
     def _known(self, snapshot: Snapshot) -> KnownQuestions:
         parent = self._locations.questions(self._collection)

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.carrying import BODIES, names_own_subject
 from assistant.answering.follow_ups import PRONOUN
+from assistant.answering.pointing import PERSON
 from assistant.answering.referents import gist, indefinite, is_many, phrases, referent, subject
 from assistant.answering.slots import PlaceReader, Value, values
 from vectorstore.profile import CollectionProfile
@@ -19,6 +20,15 @@ _THEY_ACT = re.compile(
 _DO_THAT = re.compile(
     r"\b(?:do|does|did|done|doing) (?:that|this|it)\b"
     r"(?=\W*$| (?:before|after|without|for|in|at|on|by|now|then|too|instead|every|when|if|until|again)\b)",
+    re.IGNORECASE,
+)
+_THE_SAME = re.compile(r"\b(?:that|this|it) (?:be |still |always |also )?the same\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |but )*(?:how (?:long|many|big|large|far|old|high|often)|what (?:share|size|length))\b", re.I
+)
+_DOES_THAT = re.compile(
+    r"^\W*(?:and |so |but )*(?:is|was|does|did|do|are|were|has|would|will|can|could) (?:that|this|those|these)\b"
+    r"(?! (?:fund|plan|area|body|one|ones|report|notice|guidance|law|act)\b)",
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(r"\b(?:of|in|for|from|under|on) ((?:the|an?|our|my|its|their) .+)$", re.IGNORECASE)
@@ -42,10 +52,15 @@ def antecedent(question: str, topic: str, text: str, profile: CollectionProfile,
     """
     found = PRONOUN.search(text)
     words = found[0].lower() if found else ""
-    if words == "so" or _DO_THAT.search(text):
-        return None  # what was done, not who or what
+    if words == "so" or _DO_THAT.search(text) or _THE_SAME.search(text) or means_figure(text, question):
+        return None  # what was done or how much it is, not who or what
     chosen = _phrase(question, topic, text, words, profile, places)
     return None if chosen and _is_any_body(chosen, question, profile, places) else chosen
+
+
+def means_figure(text: str, question: str) -> bool:
+    """Whether "that" of `text` is how long or how many, which `question` asked ("does that include the annexes?")."""
+    return _HOW_MUCH.match(question) is not None and _DOES_THAT.match(text) is not None
 
 
 def _phrase(
@@ -61,6 +76,8 @@ def _phrase(
         acting = topic == subject(question) and bool(things)
         return indefinite(question, known) or (things[-1] if acting else topic or last or None)
     chosen = _of_conversation(last, topic, words)
+    if words in PERSON:
+        return subject(question) or chosen
     if _THEY_ACT.search(text) and _DOERS.match(question):
         return None  # "who pays? can they refuse?": whoever does it, which only the whole question says
     if _THEY_ACT.search(text) and chosen and not is_many(chosen):

@@ -51,7 +51,7 @@ class Thresholds:
     """When to answer. Calibrated on the tuning half of the golden set (docs/evaluation.md)."""
 
     answer_from: float = 0.4  # confidence from which an answer is given
-    sure_from: float = 0.58  # confidence below which it is said to be near the question only
+    sure_from: float = 0.68  # confidence below which it is said to be near the question only
     elsewhere: float = 0.45  # similarity below which a refused question without our words is about something else
     elsewhere_placed: float = 0.53  # the same for one that names a place of ours, which its passages name too
     hopeless: float = 0.1  # confidence below which it is about something else, unless it names a place of ours

@@ -116,6 +116,16 @@ _OF_IT = re.compile(  # "is there an appeal?", "who was the main partner?"
     r"|(?:what|where|when) (?:was|were|are) the (?!same\b)[\w'’-]+(?: called| named| for| about| like)?\W*$)",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(r"\bin force(?: (?:now|today|at the moment|at present|currently))?\b", re.IGNORECASE)
+_UNFINISHED = re.compile(  # "does the authority get a say?": in what, only the question before says
+    r"^\W*(?:and |so |but |then )*"
+    r"(?:is|are|was|were|do|does|did|can|could|must|should|will|would|may|has|have|who|what)\b"
+    r"[^?,;]{2,60}\b(?:(?:gets?|got|has|have|had|given)\s+(?:a|any|no|much)\s+(?:\w+\s+)?(?:say|part|role|vote|veto|input|voice)"
+    r"|(?:agree|object|appeal|refuse|decline|comply|respond|reply)"
+    r"|(?:be|been|being|get|gets) (?:consulted|involved|asked|told|notified|invited)"
+    r"|(?<!what )counts?|qualif(?:y|ies))\W*$",
+    re.IGNORECASE,
+)
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she)\b")
 _UNDER_WHICH = re.compile(  # "on whose advice?"
     r"^\W*(?:by|on|at|for|to|with|from|under|in|of|until|since) (?:what|which|whose)(?: [\w'’-]+){1,3}\W*$",
@@ -197,7 +207,7 @@ def tie(text: str) -> Tie:
     if brought is not None and not _ASKS_FIRST.match(brought):
         return Tie.SWAP
     own = linked_off(said if brought is None else brought)
-    meaning = len(set(content_stems(own)) - _UNNAMED)
+    meaning = len(set(content_stems(_IN_FORCE.sub(" ", own))) - _UNNAMED)
     if not _ASKS.search(own):
         return Tie.SWAP if meaning <= LONGEST_FRAGMENT else Tie.NONE
     if points_back(own, meaning):
@@ -208,6 +218,8 @@ def tie(text: str) -> Tie:
         return Tie.SHORT
     if MOVED.match(own) or HOW_MANY_DO.match(own) or _UNDER_WHICH.match(own):
         return Tie.SHORT
+    if _UNFINISHED.search(own):
+        return Tie.POINTS
     if meaning <= 2 and _OF_IT.match(own) and not PROPER.search(own.strip()):
         return Tie.SHORT
     if meaning <= 2 and _ASKS_LAST.search(own):

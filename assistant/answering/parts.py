@@ -52,6 +52,7 @@ _PREFACE = re.compile(
     r"(?=(?:what|which|who|whom|whose|when|where|why|how|is|are|do|does|did|can|could|should|must|will|has|have)\b)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\s*\([^()]{3,}\)\W*$")  # what all that is asked is about, as a follow-up put in full has it
 _SHORT = re.compile(rf"{_WH}\b", re.IGNORECASE)
 _FRAME = re.compile(  # what stands before the thing that a question is about
     r"^\W*(?:and |so |but )*"
@@ -83,6 +84,10 @@ _HAPPENED = re.compile(  # what befell the thing: "the guidance come out", "the 
 )
 _CLAUSE = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _DOERS = re.compile(rf"^\W*who (?!{_AUX}\b)", re.IGNORECASE)  # "they" behind it are whoever does it
+_DOES = re.compile(
+    r"^(?!the\b|an?\b|our\b)[a-z]+\s+(?:(?:out|up|off|on|over|down)\s+)?(?=(?:the|an?|our|my|your|each|every)\s)"
+)
+_ASKS_AGAIN = re.compile(r"\b(?:who|what|which|when|where|how|why|it|they|them)\b", re.IGNORECASE)
 _NO_TOPIC = re.compile(  # its topic cannot be told from its verb: "which chamber runs ...", "does the duty reach ..."
     rf"^\W*(?:(?:which|what)(?: (?!{_AUX}\b)[\w-]+){{1,2}} (?:led|ran|won|got|made|wrote|[a-z]+(?:s|ed))\b"
     rf"(?!\s+{_AUX}\b)(?=\s+\w)|(?:do|does|did|has|have|had|can|could|must|should|will|would|may)\b)",
@@ -183,6 +188,10 @@ def asked(text: str) -> list[Asked]:
     text = _MANNER.sub("", text).strip() or text
     of_asker = _of_asker(text)
     text = _without_preface(text)
+    about = _ABOUT.search(text)
+    if about is not None and len(found := parts(focus(text[: about.start()]))) > 1:
+        behind = [f"{p.rstrip(' ?.!')} {about[0].strip()}" for p in found]
+        return [_with_asker(Asked(p, p), of_asker) for p in behind]
     found = parts(focus(text))
     return [_with_asker(a, of_asker) for a in _separate(found, text)]
 
@@ -213,8 +222,9 @@ def _of_asker(text: str) -> str:
     told = [t for t in (text[a:b] for a, b in sentence_spans(text)) if _SELF.match(t) and t not in asking]
     preface = _PREFACE.match(text) or _AS_A.match(text)
     told = told or ([preface[0].strip()] if preface else [])
-    said = " ".join(told)
-    return said if len(said.split()) <= LONGEST_BACKGROUND else ""
+    while told and sum(len(t.split()) for t in told) > LONGEST_BACKGROUND:
+        told = told[1:]  # of a long story the end, next to what is asked
+    return " ".join(told)
 
 
 def _with_asker(part: Asked, of_asker: str) -> Asked:
@@ -237,9 +247,11 @@ def _later(part: str, first: str) -> Asked:
     if to_do and _DO_THEY.search(part):  # "do universities have to ..., and do they also ...?"
         return Asked(part, _DO_THEY.sub(lambda _: to_do[1], part, count=1), resolved=True)
     topic = _VERB.sub("", _FRAME.sub("", _THERE.sub("", first))).strip(" ?.!,;:")
+    if _DOERS.match(first):
+        topic = _DOES.sub("", topic)
     frame, topic = topic, _ROLE.sub("", _HAPPENED.sub("", topic))
     done = _DONE_BY.match(first) is not None and frame == topic  # what it does is still in it
-    unnamed = done or _NO_NAME.search(topic) or _DO_THAT.search(part)
+    unnamed = done or _NO_NAME.search(topic) or _ASKS_AGAIN.search(topic) or _DO_THAT.search(part)
     short = len(topic.split()) <= LONGEST_TOPIC and content_stems(topic) and not _CLAUSE.search(topic)
     if short and not unnamed and not _NO_TOPIC.match(first):
         doers = _DOERS.match(first) is not None

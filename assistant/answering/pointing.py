@@ -9,6 +9,7 @@ from assistant.answering.referents import is_verb
 from assistant.answering.slots import Value
 from vectorstore.text import content_stems
 
+PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 _POSSESSIVE = re.compile(r"^(?:its|their|theirs|his|hers?)$", re.IGNORECASE)
 
 
@@ -45,7 +46,9 @@ def pointed(own: str, about: str | None, meant: str, base: str, before: list[Val
     if _POSSESSIVE.match(words):
         about = f"{about}’s" if not about.endswith("s") else f"{about}’"
     made = f"{own[: pronoun.start()]}{kept[1] + ' ' if kept else ''}{about}{rest}"
-    return made[:1].upper() + made[1:]
+    made = made[:1].upper() + made[1:]
+    other = words.lower() in PERSON and PRONOUN.search(rest) is not None  # "can she veto it?": what, too
+    return put_behind(made, meant) if other else made
 
 
 def put_behind(own: str, about: str) -> str:

@@ -55,9 +55,15 @@ _ASKS = re.compile(
     rf"^\W*(?:(?:so|and|but|hi|hello|ok|please|um|well|then|also)\W+)*(?:(?:{_AUX})\b|(?:{_AUX})n['’]t\b)"
     rf"|[,:;–-]\s*(?:(?:is|was) (?:that|this|it) (?:right|correct|true|so|still right)|correct|right|yes|true"
     rf"|isn['’]t it|aren['’]t they"
-    rf"|am i right|{_AUX}\b[^,]*)\W*\?",
+    rf"|am i right|(?:{_AUX})\b[^,]*)\W*\?",
     re.IGNORECASE,
 )
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_WAS_UNTIL = re.compile(
+    r"\b(?:was|were|had)\b[^;]*\b(?:before|until|till|up to|ended (?:on|in)|closed (?:on|in))\b[^;]*\d{4}",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|has|have|can|must|may|will)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b(?! (?:so|more|less|later|earlier|above|below|near)\b)", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|cannot)\b|n['’]t\b|\bnon-\w+", re.IGNORECASE)
 _HARMLESS = re.compile(
@@ -102,6 +108,8 @@ def verdict(
     """What `text`, a sentence that stands under `above`, answers to `question`; None where it cannot be told."""
     if not asks_yes_or_no(question) or not _says(question, text, above, expand, rarity):
         return None
+    if _STILL.search(question) and _WAS_UNTIL.search(text) and not _IS.search(text):
+        return Verdict.NO  # "was called so before 2026" of what is asked to be so still
     affirmed, denied = _clauses(text) if asks_duty(question) and not _CONDITION.search(text) else ("", "")
     if affirmed and denied:
         if verdict(question, affirmed, above, expand, rarity) is Verdict.YES:

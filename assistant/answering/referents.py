@@ -23,7 +23,7 @@ _AUX = (
     r"|aren['’]t|doesn['’]t|don['’]t|didn['’]t|won['’]t"
 )
 _VERB = re.compile(
-    rf"\b(?:{_AUX}|say|says|said|cover|covers|covered|lead|leads|led|run|runs|ran|get|gets|got|win|wins|won"
+    rf"(?<!-)\b(?:{_AUX}|say|says|said|cover|covers|covered|lead|leads|led|run|runs|ran|get|gets|got|win|wins|won"
     rf"|receive\w*"
     r"|appl(?:y|ies|ied)|mean|means|need|needed|send|sends|sent|submit\w*|go|goes|went|come|comes|came|include\w*"
     r"|change[sd]?|start\w*|end|ends|ended"
@@ -38,8 +38,21 @@ _VERB = re.compile(
     r"|join\w*|stop\w*|require[sd]?"
     r"|fall|falls|reach|reaches|bind|binds|become\w*|became|exist\w*|allow\w*|call|called|hold|holds|held|know|think"
     r"|find|tell|talk|speak|contact|ask"
-    r"|meant|supposed|due|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
+    r"|meant|supposed|due|in force|(?<=\w )[a-z]{3,}ed(?= (?:to|by|in|from|for|on|at|with)\b|$)"
     r"|owe|owes|owed|involved|exactly|and|but|if|because|so|that|i|we|you|us|me)\b",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(  # "can I read the plan", "have to agree the plan": the verb stands where any word may
+    r"\b(?:(?P<who>(?:can|could|may|might|must|should|shall|will|would|do|does|did)"
+    r" (?:i|we|you|they|he|she|it|anyone|someone|people))(?! (?:have|need|want)\b)"
+    r"|(?P<has>have|has|had|need|needs|want|wants|able|allowed|required|expected|supposed|going|obliged|got|how) to)"
+    r" (?:also |still |ever |even |first )?[a-z]+\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(  # "must the mayor agree the plan": what stands before another thing
+    r"\b(?P<who>(?:can|could|may|must|should|will|would|does|did|do) "
+    r"(?:the|an?|our|my|every|each) (?:[\w'’-]+ ){1,3}?)"
+    r"(?!(?:and|or|of|in|for|to|by|with|on|at|from|as)\b)[a-z]+ (?=(?:the|an?|our|its|their|any|every|each)\b)",
     re.IGNORECASE,
 )
 _EDGE = re.compile(
@@ -189,7 +202,9 @@ def _phrases(text: str, known: Sequence[Value]) -> list[str]:
     for value in known:
         if value.slot != "time":
             text = text.replace(value.words, re.sub(r"\s+and\s+", "_and_", value.words))
-    pieces = [p.strip(" ,;:–-") for p in _VERB.split(re.sub(r"[;:,?]\s", " and ", text))]
+    text = _AGREES.sub(lambda m: f"{m['who']}and ", re.sub(r"[;:,?]\s", " and ", text))
+    text = _ACTED.sub(lambda m: f"{m['who'] or m['has']} and", text)
+    pieces = [p.strip(" ,;:–-") for p in _VERB.split(text)]
     found = [p for p in (_trimmed(p.replace("_and_", " and ")) for p in pieces) if p and content_stems(p)]
     times = {stem for v in known if v.slot == "time" for stem in content_stems(v.words)}
     return [p for p in found if not (set(content_stems(p)) <= times or _POINTING.search(p))]

@@ -18,6 +18,7 @@ from vectorstore.model import Hit
 from vectorstore.retrieval import NATIONAL, Query, Retriever
 
 DEPTH = 16
+GAPS = 4  # of what is recorded not to be held, the nearest that are looked at beside them
 ELSEWHERE = 0.30  # cosine of the best passage below which a question without a term of the subject is about another
 
 
@@ -64,10 +65,16 @@ class Retrieve:
                 found.append([replace(h, similarity=None) for h in national])  # that of another question
             return fuse(found)
 
+        def with_gaps(text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+            asked = replace(query, text=with_areas(text, turn), leave_out=frozenset(), gaps=True, limit=GAPS)
+            held = {h.passage.passage_id for h in hits}
+            return (*hits, *(h for h in self._retriever.search(asked) if h.passage.passage_id not in held))
+
         whole = find(turn.interpreted)
         own = {q: whole if q == turn.interpreted else find(q) for q in questions}
         fused = fuse([whole, *(h for q, h in own.items() if q != turn.interpreted)])
-        return fused, {q: tuple(hits if hits is whole else fuse([hits, hits, whole])) for q, hits in own.items()}
+        both = {q: hits if hits is whole else fuse([hits, hits, whole]) for q, hits in own.items()}
+        return fused, {q: with_gaps(q, hits) for q, hits in both.items()}
 
 
 def fuse(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -226,6 +226,7 @@ class Sentences:
             unfit=expects(kind) and (best.features.kind < 0.5 or misses_count(kind, best.text, question)),
             missing_specifics=best.features.unnamed,
             inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
+            other_year=turn.understanding.period is None and _is_of_another_year(question, texts),
             elsewhere=best.about_area is False and not best.placeless,
             gap=gap is not None,
             unmet=weight_unmet(f"{question} {part.own}", best.text),
@@ -244,6 +245,12 @@ class Sentences:
         ordinary = ordinary_stems(ordinary_names(turn.profile))
         wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
         return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
+
+
+def _is_of_another_year(question: str, texts: Sequence[str]) -> bool:
+    """Whether `question` names years, and `texts` only others."""
+    wanted, told = years(question), years(" ".join(texts))
+    return bool(wanted and told) and not wanted & told
 
 
 def _better(as_asked: Sequence[Candidate], general: Sequence[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.ahead import named_ahead, same_as
-from assistant.answering.antecedents import agrees, antecedent
+from assistant.answering.antecedents import agrees, antecedent, means_figure
 from assistant.answering.carrying import BODIES, asker, carried, names_own_subject, with_asker
 from assistant.answering.earlier import (
     KEPT,
@@ -53,6 +53,7 @@ from assistant.answering.parts import focus
 from assistant.answering.pointing import pointed, put_behind
 from assistant.answering.referents import behind, gist, is_many, phrases, referent
 from assistant.answering.slots import PlaceReader, Value, values
+from assistant.answering.stretches import beside_span
 from assistant.answering.subject import has_term
 from assistant.answering.swapping import replaced, swapped, without
 from vectorstore.profile import CollectionProfile
@@ -151,7 +152,7 @@ def _standing(said: Said, text: str, profile: CollectionProfile, places: PlaceRe
         kinds -= {BODIES}
     if how is Tie.SHORT and kinds and not HOW_MANY_DO.match(own):
         how = Tie.NONE  # "how much was the SDF?" names its own subject
-    differs = None if how is Tie.NONE else _differing(own, said.question)
+    differs = beside_span(own, said.question) or (None if how is Tie.NONE else _differing(own, said.question))
     if differs is not None:
         return f"{differs[:1].upper()}{differs[1:].rstrip(' ?.!')}?"
     for asked in (said.question, *reversed(said.earlier)):
@@ -246,6 +247,8 @@ def _antecedent(said: Said, text: str, profile: CollectionProfile, places: Place
 
 def _said_before(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str:
     """What the question before said, where `text` means all of it; "it" and "they" go on with what others meant."""
+    if means_figure(text, said.question):
+        return said.question.rstrip(" ?.!")
     found = PRONOUN.search(text)
     goes_on = found is not None and re.search(r"\b(?:it|its|they|them|their|so|one)\b", found[0], re.IGNORECASE)
     meant = said.meant if said.meant and goes_on else gist(said.question)
@@ -330,7 +333,8 @@ def _of_several(own: str, said: Said, profile: CollectionProfile, places: PlaceR
         if words is None:
             return None
         words = of_same_kind(words, things)
-        return _with_topic(f"{own[: place.start()]}{words}{own[place.end() :]}", things)
+        made = f"{own[: place.start()]}{words}{own[place.end() :]}"
+        return _begun(made) if names_own_subject(own, profile, places) else _with_topic(made, things)
     if any(v.slot == things.slot for v in values(own, profile, places)):
         return None  # it names by itself what it compares
     if compares(own):
@@ -363,8 +367,13 @@ def _with_topic(made: str, things: Several) -> str:
         rest = without(rest, words)
     about = referent(rest)
     unsaid = about is not None and not set(content_stems(about)) <= set(content_stems(made))
-    made = f"{made[:1].upper()}{made[1:]}".rstrip(" ?.!")
-    return f"{made} ({about})?" if unsaid else f"{made}?"
+    made = _begun(made)
+    return f"{made[:-1]} ({about})?" if unsaid else made
+
+
+def _begun(made: str) -> str:
+    """`made` as a question: with a capital first and its mark."""
+    return f"{made[:1].upper()}{made[1:].rstrip(' ?.!')}?"
 
 
 def _carried(

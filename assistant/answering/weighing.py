@@ -17,8 +17,8 @@ from prompts import message
 from vectorstore.embedding.reader import Reader
 
 QUOTED = 2  # quotations of a finding that are read, beside its own sentence
-DOUBTED = 0.0  # what the cross-encoder says of the best of them, below which the finding is doubted
-BESIDE = -1.0  # below which it is plainly about something else
+DOUBTED = -0.5  # what the cross-encoder says of the best of them, below which the finding is doubted
+BESIDE = -1.5  # below which it is plainly about something else
 
 _CHECKS = re.compile(
     r"\b(?:appl(?:y|ies)|reach(?:es)?|cover(?:s|ed)?|bound|binds?|caught|catch(?:es)?|subject to|eligible"
@@ -31,6 +31,7 @@ _VERDICTS = (
     *("timeline_yes_past", "timeline_no_past", "timeline_no_closed", "timeline_yes_open", "timeline_no_open"),
     "timeline_not_yet_due",
 )
+_OWN = re.compile(r"\b(?:we|us|our|ours|i|my|me)\b", re.IGNORECASE)  # a check is of whoever asks
 _ELSE = re.compile(r"\b(?:who|whom|where|when|how|which|what|why)\b", re.IGNORECASE)
 
 
@@ -69,7 +70,9 @@ def _standing(finding: Finding, turn: Turn, surety: float | None) -> float:
     if finding.whole:
         return inf
     if finding.asks:
-        plainly = turn.asked.history or any(_asks_check(part.own) for part in asked(turn.interpreted))
+        plainly = turn.asked.history or any(
+            _asks_check(part.own) and _OWN.search(part.standalone) for part in asked(turn.interpreted)
+        )
         return DOUBTED if plainly else -inf
     return DOUBTED if surety is None else surety
 

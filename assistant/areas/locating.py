@@ -125,8 +125,9 @@ class Locator:
         )
 
     def _named_after(self, place: Place, text: str, on: date) -> Place:
-        """`place`; a county whose plan is meant ("the Cheshire plan"), as the area of its name with most of it."""
-        meant = _ITS_PLAN.match(text[place.end :]) or _PLAN_OF.search(text[: place.start])
+        """`place`; a county as the area of its name with most of it, unless where it lies or who leads is asked."""
+        meant = bool(_ITS_PLAN.match(text[place.end :]) or _PLAN_OF.search(text[: place.start]))
+        meant = meant or not _ASKS_WHERE.search(text)
         if place.kind != COUNTY or len(place.areas) < 2 or not meant:
             return place
         name = key(place.label).split()
@@ -239,6 +240,11 @@ def is_postcode(text: str) -> Postcode | None:
 
 _BETWEEN = re.compile(r"^\s*(?:,|\(|in|,? ?near)?\s*(?:the\s+)?$", re.IGNORECASE)
 _ITS_PLAN = re.compile(r"^(?:['’]s)?\s*(?:\d{4} )?(?:skills )?(?:plan|lsip|area)\b", re.IGNORECASE)
+_ASKS_WHERE = re.compile(  # or nothing but the place
+    r"\b(?:which|what|how many) (?:\w+ ){0,2}?(?:areas?|plans?|lsips?|erbs?|bod(?:y|ies)|chambers?|councils?)\b"
+    r"|\b(?:who|covers?|covered|lies?|falls?|belongs?|part of|where)\b|^\W*(?:\w+\W*){1,3}$",
+    re.IGNORECASE,
+)
 _PLAN_OF = re.compile(r"\b(?:plan|lsip) (?:for|of) (?:the )?$", re.IGNORECASE)
 _BELONGING = re.compile(
     r"\b(?:under|covered by|covers?|belongs?|fall|part of|comes?|ours?|mine|or|are we|am i|is it)\b", re.IGNORECASE

@@ -15,6 +15,7 @@ from vectorstore.profile import AreaSection
 from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 
+_YEAR = re.compile(r"\b20\d\d\b")
 MOST_PASSAGES = 2
 MOST_STEMS = 3  # words of meaning beside place and heading, up to which a question asks for the section as a whole
 
@@ -52,6 +53,11 @@ class AreaSections:
     def _findings(self, wanted: AreaSection, turn: Turn, hits: Sequence[Hit], on: date) -> Iterator[Finding]:
         held = [h for h in hits if _under(h, wanted.headings) and not h.passage.gap]
         held = [h for h in held if not (wanted.but_not and _under(h, wanted.but_not))]
+        asked_of = set(_YEAR.findall(turn.interpreted))
+        named = [h for h in held if asked_of & set(_YEAR.findall(h.version.title))]
+        if asked_of and held and not named and turn.understanding.period is None:
+            return  # what is held is of another year's text than the one that is asked for
+        held = named or held
         gaps = [h for h in hits if h.passage.gap and re.search(wanted.not_held, h.passage.text, re.IGNORECASE)]
         held.sort(key=lambda h: self._order(h, turn))
         newest = [h for h in held if held and h.version.document_id == held[0].version.document_id]
@@ -66,7 +72,7 @@ class AreaSections:
         """The area's own text before an earlier area's, the newest first, headings with the words asked first."""
         u = turn.understanding
         own = hit.version.area in {a.id for a in u.areas_named or ((u.area,) if u.area else ())}
-        years = [int(y) for y in re.findall(r"\b20\d\d\b", hit.version.title)]
+        years = [int(y) for y in _YEAR.findall(hit.version.title)]
         said = set(content_stems(hit.passage.heading[-1])) & set(content_stems(turn.interpreted))
         return (not own, -max(years, default=0), -len(said), hit.passage.ordinal)
 

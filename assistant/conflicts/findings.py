@@ -56,6 +56,13 @@ def _asks(difference: Difference, text: str) -> bool:
     return len(named) >= MOST_OF_SUBJECT * len(subject) and len(named) >= MOST_OF_QUESTION * len(said)
 
 
+def _is_of(difference: Difference, turn: Turn) -> bool:
+    """Whether a matter is one of the areas that a question names, where it names any: no national sum is its own."""
+    names = [n for a in turn.understanding.areas_named for n in (a.name, *a.names)]
+    told = " ".join(f"{f.text} {f.data['subject']}" for f in difference.sides)
+    return not names or any(re.search(rf"\b{re.escape(n)}\b", told, re.IGNORECASE) for n in names)
+
+
 class ConflictFindings:
     """An engine of the path: the matters that the data records as told differently by several sources."""
 
@@ -85,7 +92,7 @@ class ConflictFindings:
         """A finding for each question that names such a matter."""
         found: list[Finding] = []
         for part in open_parts(turn):
-            difference = next((d for d in self._held() if _asks(d, part.bare)), None)
+            difference = next((d for d in self._held() if _asks(d, part.bare) and _is_of(d, turn)), None)
             finding = self._of(difference, turn.as_of) if difference else None
             if finding is not None and finding.text not in {f.text for f in found}:
                 settles = _DIFFER.search(part.bare) is not None  # else other engines may say more of it

@@ -182,6 +182,8 @@ def _said(fact: AskedFact, text: str) -> Value | None:
         spans = [s for s in spans if s not in denied]
         if denied and not spans and any(c.id == NONE for c in fact.choices):
             return NONE
+        alone = {c.id for c in fact.choices if c.alone}
+        spans = [s for s in spans if s[2] not in alone] or spans
         own = [s for s in spans if _SELF.search(text[: s[0]])]
         values = {value for _, _, value in (own or spans)}
         return values.pop() if len(values) == 1 else None

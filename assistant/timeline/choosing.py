@@ -10,6 +10,10 @@ from assistant.answering.turn import Period
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, State
 from vectorstore.text import content_stems
 
+_WHEN_OPENED = re.compile(
+    r"\bwhen\b(?!.*\bclos)[^?]{0,80}\b(?:open(?:s|ed)?|launch(?:es|ed)?|start(?:s|ed)?|beg[aiu]ns?)\b", re.IGNORECASE
+)
+_OPENING = re.compile(r"^(?:Opening|Launch|Start|Beginning) of\b")
 _THE_NEXT = re.compile(
     r"\b(?:the|our|your|its|their|\w+['’]s) next ((?:(?!(?:is|are|was|were|be|due|takes?|happens?|starts?|begins?"
     r"|opens?|closes?|comes?|for|in|of|on|to|at|with|from|held|going|published|expected)\b)[\w'’-]+ ?){1,6})",
@@ -70,6 +74,11 @@ def of_the_next(events: Sequence[Event], text: str) -> list[Event]:
     if not thing:
         return list(events)
     return [e for e in events if set(thing) <= set(content_stems(f"{e.title} {e.noun} {e.fact.text}"))]
+
+
+def openings(events: Sequence[Event], text: str) -> list[Event]:
+    """Of `events` those with which something began, where a text asks when it did ("when did bids open?")."""
+    return [e for e in events if _OPENING.match(e.title)] if _WHEN_OPENED.search(text) else []
 
 
 def of_that_number(events: Sequence[Event], text: str) -> list[Event]:

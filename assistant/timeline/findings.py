@@ -23,7 +23,16 @@ from assistant.timeline.asking import (
     may_be_several,
     read_intent,
 )
-from assistant.timeline.choosing import chosen, goes_on, likest, of_that_number, of_the_next, says_all, share_said
+from assistant.timeline.choosing import (
+    chosen,
+    goes_on,
+    likest,
+    of_that_number,
+    of_the_next,
+    openings,
+    says_all,
+    share_said,
+)
 from assistant.timeline.engine import TimelineEngine
 from assistant.timeline.events import DEADLINE, EXPECTED, Event, Precision, State
 from assistant.timeline.terms import count_term
@@ -210,7 +219,7 @@ class TimelineFindings:
         ]
         if turn.understanding.areas_named:  # a national happening says nothing of one area
             named = [e for e in named if e.areas or e in told]
-        told = told or [e for e in likest(named, text) if share_said(e, text) >= WELL_NAMED]
+        told = openings(named, text) or told or [e for e in likest(named, text) if share_said(e, text) >= WELL_NAMED]
         missing = ""
         if asks_exact_day(turn.interpreted):
             told = [e for e in told if e.precision is Precision.DAY]

@@ -20,6 +20,8 @@ HELD_OUT = 0.15  # share of the documents, and of the judged questions, that are
 KNOWN = 0.35  # share of the known questions that are learnt from
 SAID = ""  # the document of what an engine said, which none holds
 TIMES = 2  # how often a judged question is seen for one of the others: it is what a search really offers
+# Where training goes on, what was learnt from before is seen again in part: judged questions, near-misses, known.
+AGAIN, NEAR_AGAIN, KNOWN_AGAIN = 0.25, 0.35, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,25 @@ def said_sentences(questions: Sequence[Judged]) -> list[Sentence]:
     return [Sentence(SAID, text, text, frozenset(content_stems(text))) for text in texts]
 
 
-def training_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
-    """All that is not held out: known questions of a corpus, near-misses with their siblings, judged questions."""
+def training_examples(corpus: Path, sentences: Sequence[Sentence], learnt: int = 0) -> list[Example]:
+    """All that is not held out: known questions of a corpus, near-misses with their siblings, judged questions.
+
+    Of the first `learnt` judged questions, of which a network knows already, and of all else only a share; of the
+    others each once.
+    """
     places = {(s.document, s.text): n for n, s in enumerate(sentences)}
-    known = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus) if _among(KNOWN, q.question)]
+    share, near = (KNOWN_AGAIN, NEAR_AGAIN) if learnt else (KNOWN, 1.0)
+    known = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus) if _among(share, q.question)]
     written = [
         Example(question, answers=(places[document, text],))
         if answered
         else Example(question, beside=(places[document, text],))
-        for document, text, question, answered in [*known, *near_misses()]
+        for document, text, question, answered in [*known, *(m for m in near_misses() if _among(near, m[2]))]
         if (document, text) in places and not held_out(document)
     ]
     by_key = {s.key: n for n, s in enumerate(sentences)}
-    return written + [placed(j, by_key) for j in judged() if not held_out(j.question)] * TIMES
+    taken = [j for n, j in enumerate(judged()) if n >= learnt or _among(AGAIN, f"again: {j.question}")]
+    return written + [placed(j, by_key) for j in taken if not held_out(j.question)] * (1 if learnt else TIMES)
 
 
 def placed(judged: Judged, places: Mapping[str, int]) -> Example:

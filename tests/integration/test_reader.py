@@ -82,3 +82,18 @@ def test_training_learns_and_keeps_what_it_learnt(tmp_path: Path) -> None:
     with torch.no_grad():
         loaded = Trainer(again, sentences).surety(pairs)
         assert loaded.numpy() == pytest.approx(trainer.surety(pairs).numpy(), abs=0.05)
+
+
+def test_half_way_back_lies_between_what_was_and_what_is() -> None:
+    import torch
+
+    from vectorstore.embedding.reader_network import ReaderNetwork
+
+    network = ReaderNetwork()
+    before = network.weights()
+    with torch.no_grad():
+        for p in network.trained().values():
+            p += 2.0
+    network.go_back_halfway(before)
+    for name, p in network.trained().items():
+        assert torch.allclose(p, before[name] + 1.0, atol=1e-5)

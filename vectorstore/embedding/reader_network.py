@@ -80,6 +80,16 @@ class ReaderNetwork(nn.Module):
         """What training changes, by name."""
         return {name: p for name, p in self.named_parameters() if p.requires_grad}
 
+    def weights(self) -> dict[str, torch.Tensor]:
+        """A copy of what training changes, by name."""
+        return {name: p.detach().clone() for name, p in self.trained().items()}
+
+    def go_back_halfway(self, before: dict[str, torch.Tensor]) -> None:
+        """Put what training changed half-way between `before` and now."""
+        with torch.no_grad():
+            for name, p in self.trained().items():
+                p.copy_((p + before[name]) / 2)
+
     def save(self, path: Path = ADAPTER) -> None:
         """Write what was trained, at 16 bits."""
         from safetensors.torch import save_file

@@ -41,11 +41,15 @@ class _Strict(BaseModel):
 
 
 class FactValue(_Strict):
-    """One value of a choice, the pattern of words by which people say it, and when it is meant if none is said."""
+    """One value of a choice, the pattern of words by which people say it, and when it is meant if none is said.
+
+    `alone` says that it holds only where no other of the values does: what is said of it beside another is a part.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     label: str
     said: str = ""
+    alone: bool = False
     current_from: date | None = None
     current_to: date | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -116,3 +117,19 @@ def test_another_folder_takes_no_known_questions_away(tmp_path: Path) -> None:
     table.unlink()
     house.ingest(first)
     assert house.retriever.likenesses(vector).of("dues", "Dues fall on Mondays.") == 0
+
+
+def test_recorded_gaps_are_found_though_statements_are_nearer(tmp_path: Path) -> None:
+    source = "\n(Rests on: G1. Evidence: primary.)\n"
+    said = "\n".join(f"The widget fund paid {n} pounds for widgets.{source}" for n in range(30))
+    unknown = "The sum that widgets cost is not held.\n(Not held. Looked in: G1.)"
+    brief = {"document": "widgets", "kind": "brief", "title": "Widgets"}
+    columns = "id,title,publisher,type,url,read_via,published,updated,applies_from,applies_to,status"
+    sources = f"{columns},supersedes,area,licence\nG1,Page,Someone,html,https://example.org,,,,,,current,,,\n"
+    house = House(tmp_path / "data")
+    files = {"a.md": markdown(f"{said}\n{unknown}", **brief), "sources/s.csv": sources}
+    house.ingest(write(tmp_path / "src", files))
+    query = Query("what did the widget fund pay for widgets", date(2025, 1, 1), limit=3)
+    assert not any(h.passage.gap for h in house.retriever.search(query))
+    [gap] = house.retriever.search(replace(query, gaps=True))
+    assert gap.passage.text == "The sum that widgets cost is not held."

@@ -140,3 +140,35 @@ def test_an_elliptic_turn_keeps_its_own_words_and_takes_the_rest_behind(
 def test_a_pronoun_after_another_time_is_not_of_the_time_before() -> None:
     made = interpreted("Who was the ERB for Wigan before 2025?", "who is it now?", "are they a club?")
     assert "2025" not in made and "Wigan" in made
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("How long can a plan be?", "does that include annexes?"),
+            "does that include annexes (How long can a plan be)?",
+        ),
+        (
+            ("Who signs a plan?", "was that the same when it began?"),
+            "was that the same when it began (Who signs a plan)?",
+        ),
+        (
+            ("Must the mayor agree the plan?", "can she veto it?"),
+            "Can the mayor veto it (Must the mayor agree the plan)?",
+        ),
+        (("Who picks a new body?", "do colleges get a say?"), "do colleges get a say (a new body)?"),
+        (("Who picks a new body?", "can a college object?"), "can a college object (a new body)?"),
+        (("Where can I read the Wigan plan?", "what are its aims?"), "What are the Wigan plan’s aims?"),
+        (("Do we have to follow the plan?", "who signed it?"), "Who signed the plan?"),
+        (("How old is the plan?", "what is in force now?"), "what is in force now (the plan)?"),
+        (("Who got paid from May to June 2025?", "and the month after?"), "Who got paid in July 2025?"),
+    ],
+)
+def test_what_was_asked_goes_along_where_a_turn_leaves_it_unfinished(turns: tuple[str, ...], expected: str) -> None:
+    assert interpreted(*turns) == expected
+
+
+def test_one_of_several_by_its_place_takes_no_other_subject_along() -> None:
+    turns = ("Who leads Wigan?", "and Slough?", "which colleges are in the first one?")
+    assert interpreted(*turns) == "Which colleges are in Wigan?"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.parts import MAX_PARTS, asked, focus, parts
+from assistant.answering.parts import LONGEST_BACKGROUND, MAX_PARTS, asked, focus, parts
 from vectorstore.text import content_stems
 
 
@@ -22,6 +22,32 @@ def test_one_sentence_is_its_own_focus() -> None:
 def test_without_a_question_all_is_kept() -> None:
     text = "We are a small college. Our plan is old."
     assert focus(text) == text
+
+
+def test_what_stands_in_brackets_behind_goes_with_every_part() -> None:
+    assert [a.standalone for a in asked("who led it and what was it for (the Wigan award)?")] == [
+        "who led it (the Wigan award)?",
+        "what was it for (the Wigan award)?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Who writes the plan, and what does it cover?", "what does the plan cover?"),
+        ("Who carried out the review of the plans and what did they find?", "carried out the review"),
+        ("Who publishes it, who writes it and who approves it?", "Who publishes it, who writes it: who approves it?"),
+    ],
+)
+def test_a_later_part_takes_a_thing_along_and_no_verb(text: str, second: str) -> None:
+    assert second in asked(text)[-1].standalone
+
+
+def test_of_a_long_story_the_end_goes_along() -> None:
+    story = "We are a small college on the coast. " + "We have many a good friend in the valley beyond. " * 4
+    [part] = asked(f"{story}We lost our lead body. Must we find another?")
+    assert part.standalone.endswith("We lost our lead body. Must we find another?")
+    assert len(part.asker.split()) <= LONGEST_BACKGROUND
 
 
 def test_two_questions_are_two_parts() -> None:

@@ -73,6 +73,7 @@ def test_without_a_reader_nothing_is_doubted() -> None:
         ("Can we bid?", False),
         ("We are a choir in Reed. Must we follow the plan?", False),
         ("Who do we notify of the duty?", True),
+        ("Do the duties apply to choirs?", True),  # of nobody who asks
     ],
 )
 def test_a_question_back_is_doubted_unless_a_check_is_plainly_asked(question: str, doubted: bool) -> None:
@@ -87,6 +88,7 @@ SIGNS = Signs(
     unfit=False,
     missing_specifics=0.0,
     inexact=False,
+    other_year=False,
     elsewhere=False,
     gap=False,
     unmet=0,

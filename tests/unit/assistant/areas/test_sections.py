@@ -75,3 +75,8 @@ def test_what_is_recorded_as_not_held_is_a_gap() -> None:
 def test_only_one_area_is_spoken_of() -> None:
     assert found("What are the priorities?", areas=2) == []
     assert found("What are the priorities?", areas=0) == []
+
+
+def test_the_text_of_the_year_that_is_asked_for_is_quoted_and_no_other() -> None:
+    assert found("What are the priorities of the 2023 plan?") == ["Priorities of 2023."]
+    assert found("What are the priorities of the 2029 plan?") == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.turn import Finding
+from assistant.answering.turn import Finding, Understanding
 from assistant.answering.verify import figures_of
 from assistant.conflicts.findings import PRECEDENCE, ConflictFindings
 from ingestion.facts.conflicts import Conflict
@@ -17,7 +17,7 @@ from ingestion.facts.documents import facts
 from ingestion.facts.event_pages import conflict_paragraphs
 from prompts import message
 from tests.fakes.almanac import TODAY, Facts, FactTexts, seen
-from tests.fakes.knowledge import turn
+from tests.fakes.knowledge import AREAS, turn
 from vectorstore.facts import Fact
 from vectorstore.snapshot import Snapshot
 
@@ -94,6 +94,12 @@ def test_each_side_says_whose_it_is_and_of_which_day() -> None:
 def test_sources_without_any_date_get_no_note_of_dates() -> None:
     [finding] = found(of=held(side(LAW, "law"), side(PRESS, "press")))
     assert finding.notes == ()
+
+
+def test_a_national_matter_is_none_of_an_area_that_is_named() -> None:
+    engine = ConflictFindings(Facts(held()), seen, FactTexts(held()))
+    asked = turn(QUESTION, understanding=Understanding(areas_named=(AREAS[0],)))
+    assert list(engine.consult(asked)) == []
 
 
 @pytest.mark.parametrize(

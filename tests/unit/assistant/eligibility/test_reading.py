@@ -249,3 +249,12 @@ def test_no_text_makes_reading_fail_or_gives_a_value_that_is_none(check: Check, 
         assert asked is not None
         allowed = {c.id for c in asked.choices}
         assert value in allowed if allowed else isinstance(value, str | Decimal | date)
+
+
+def test_a_value_that_holds_alone_gives_way_to_another() -> None:
+    keeper = fact("keeper")
+    lone = keeper.model_copy(
+        update={"values": tuple(c.model_copy(update={"alone": c.id == "grower"}) for c in keeper.choices)}
+    )
+    assert read_reply(lone, "half growers, half a bee club")[1] == "other"
+    assert read_reply(lone, "growers")[1] == "grower"

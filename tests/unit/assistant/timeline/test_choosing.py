@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.timeline.choosing import of_that_number, of_the_next
+from assistant.timeline.choosing import of_that_number, of_the_next, openings
 from tests.fakes.almanac import event
 
 
@@ -37,3 +37,12 @@ def test_a_numbered_thing_is_not_another_of_its_kind(text: str, kept: bool) -> N
     assert bool(of_that_number([due], text)) is kept
     unnumbered = event(title="the fund closed", noun="the end of the fund")
     assert of_that_number([unnumbered], text) == [unnumbered]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("When did bids open?", True), ("When was it launched?", True), ("When did bids open and close?", False)],
+)
+def test_when_something_opened_is_no_closing(text: str, kept: bool) -> None:
+    opens, due = event(title="Opening of the fund"), event(title="Deadline of the fund")
+    assert openings([opens, due], text) == ([opens] if kept else [])
