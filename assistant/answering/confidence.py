@@ -128,6 +128,7 @@ READ_ONLY = Logistic(
 # A question that is all but asked already, and asks for nothing that the sentence lacks, is answered: the logistic,
 # fitted on questions of which few are, does not know it.
 ALL_BUT_ASKED, ANSWERED = 0.72, 0.62
+HARDLY = 0.2  # what the cross-encoder says of a sentence below which it answers another question, however like
 
 
 def model_for(signs: Signs) -> Logistic:
@@ -140,5 +141,6 @@ def model_for(signs: Signs) -> Logistic:
 def logistic(signs: Signs) -> float:
     """The probability (0..1) that what was found answers."""
     likely = model_for(signs)(signs)
-    unsaid = signs.missing_specifics or signs.unmet or signs.gap or signs.not_held or signs.unfit
+    hardly = signs.read is not None and signs.read < HARDLY
+    unsaid = hardly or signs.missing_specifics or signs.unmet or signs.gap or signs.not_held or signs.unfit
     return max(likely, ANSWERED) if (signs.asked or 0.0) >= ALL_BUT_ASKED and not unsaid else likely

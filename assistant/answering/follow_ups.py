@@ -121,7 +121,8 @@ _UNFINISHED = re.compile(  # "does the authority get a say?": in what, only the 
     r"^\W*(?:and |so |but |then )*"
     r"(?:is|are|was|were|do|does|did|can|could|must|should|will|would|may|has|have|who|what)\b"
     r"[^?,;]{2,60}\b(?:(?:gets?|got|has|have|had|given)\s+(?:a|any|no|much)\s+(?:\w+\s+)?(?:say|part|role|vote|veto|input|voice)"
-    r"|(?:agree|object|appeal|refuse|decline|comply|respond|reply)"
+    r"|(?<!the )(?<!an )(?<!a )(?<!our )(?<!its )(?<!any )"
+    r"(?:agree|object|appeal|refuse|decline|comply|respond|reply|apply|bid|opt out)"
     r"|(?:be|been|being|get|gets) (?:consulted|involved|asked|told|notified|invited)"
     r"|(?<!what )counts?|qualif(?:y|ies))\W*$",
     re.IGNORECASE,

@@ -99,7 +99,7 @@ def _weighs_more(
     known = f"{gap.hit.version.title} {' '.join(a.name for a in turn.understanding.areas_named)}"
     own = " ".join(s for s in content_stems(subject) if s not in content_stems(known))
     about = coverage_of(own, wider, rarity) if own else 1.0
-    if best.features.read >= margins.surely and about < margins.whole:
+    if _surety(best, question) >= margins.surely and about < margins.whole:
         return False
     other_number = bool(set(NUMBER.findall(subject)) - set(NUMBER.findall(f"{question} {known}")))
     nearer = gap.similarity - best.similarity + 0.3 * (gap.coverage - best.coverage)

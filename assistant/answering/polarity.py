@@ -65,7 +65,9 @@ _WAS_UNTIL = re.compile(
 )
 _IS = re.compile(r"\b(?:is|are|has|have|can|must|may|will)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b(?! (?:so|more|less|later|earlier|above|below|near)\b)", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|cannot)\b|n['’]t\b|\bnon-\w+", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b|\bnon-\w+", re.IGNORECASE
+)
 _HARMLESS = re.compile(
     r"\bnot only\b|\bno later than\b|\bwhether or not\b|\bno (?:more|fewer|less) than\b|\bnot (?:un|in)\w+\b"
     r"|\bwith or without\b",

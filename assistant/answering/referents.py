@@ -49,6 +49,9 @@ _ACTED = re.compile(  # "can I read the plan", "have to agree the plan": the ver
     r" (?:also |still |ever |even |first )?[a-z]+\b",
     re.IGNORECASE,
 )
+_DONE_THING = re.compile(
+    r"\b(the|an?|our|its|their|any|each|every) ([a-z]{3,}ed) (?=\w)", re.IGNORECASE
+)  # no verb there
 _AGREES = re.compile(  # "must the mayor agree the plan": what stands before another thing
     r"\b(?P<who>(?:can|could|may|must|should|will|would|does|did|do) "
     r"(?:the|an?|our|my|every|each) (?:[\w'’-]+ ){1,3}?)"
@@ -202,10 +205,11 @@ def _phrases(text: str, known: Sequence[Value]) -> list[str]:
     for value in known:
         if value.slot != "time":
             text = text.replace(value.words, re.sub(r"\s+and\s+", "_and_", value.words))
+    text = _DONE_THING.sub(r"\1 \2_", text)
     text = _AGREES.sub(lambda m: f"{m['who']}and ", re.sub(r"[;:,?]\s", " and ", text))
     text = _ACTED.sub(lambda m: f"{m['who'] or m['has']} and", text)
     pieces = [p.strip(" ,;:–-") for p in _VERB.split(text)]
-    found = [p for p in (_trimmed(p.replace("_and_", " and ")) for p in pieces) if p and content_stems(p)]
+    found = [p for p in (_trimmed(p.replace("_", " ")) for p in pieces) if p and content_stems(p)]
     times = {stem for v in known if v.slot == "time" for stem in content_stems(v.words)}
     return [p for p in found if not (set(content_stems(p)) <= times or _POINTING.search(p))]
 

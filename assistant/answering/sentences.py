@@ -12,7 +12,13 @@ from assistant.answering.confidence import Signs, logistic
 from assistant.answering.consult import open_parts
 from assistant.answering.expectations import expects, misses_count
 from assistant.answering.features import WEIGHTS
-from assistant.answering.forms import focus_words, topic_words, unmet, weight_unmet
+from assistant.answering.forms import (
+    focus_words,
+    lacks_what_nothing_else_gives,
+    topic_words,
+    unmet,
+    weight_unmet,
+)
 from assistant.answering.gaps import read_out, weighed_out
 from assistant.answering.likeness import rarity, uncovered
 from assistant.answering.listing import asks_members, introduces_members, members_first, whole_first, with_lists
@@ -32,7 +38,7 @@ from vectorstore.text import content_stems
 from vectorstore.vocabulary import expansions, spell_out
 
 LOST, ENOUGH = 0.4, 0.58  # confidence below which the nearest documents are read again, and what that must come to
-NEAREST = 2  # documents that are read again
+NEAREST = 3  # documents that are read again
 SURELY = 0.9  # what the cross-encoder must say of a sentence found that way
 LACKING = 0.3  # what a form that is asked for and lacking costs a sentence
 PAST_BONUS = 0.35  # for texts that were in force on the period named; calibrated on the tuning halves
@@ -105,7 +111,8 @@ class Sentences:
         if gap is not None or signs is None or (signs.read or 0.0) < ASIDE_READ:
             return found
         alone = replace(signs, gap=False)
-        if logistic(alone) >= SURE:
+        lacks = best is not None and lacks_what_nothing_else_gives(question, best.text)
+        if logistic(alone) >= SURE and not lacks:
             return replace(found, signs=alone, gap=None)
         return replace(found, signs=alone, aside=True) if logistic(alone) >= ASIDE else found
 

@@ -159,6 +159,8 @@ def test_a_pronoun_after_another_time_is_not_of_the_time_before() -> None:
         ),
         (("Who picks a new body?", "do colleges get a say?"), "do colleges get a say (a new body)?"),
         (("Who picks a new body?", "can a college object?"), "can a college object (a new body)?"),
+        (("What was the LSIF for?", "can we still apply?"), "can we still apply (the LSIF)?"),
+        (("Must we follow the approved plan?", "who signed it?"), "Who signed the approved plan?"),
         (("Where can I read the Wigan plan?", "what are its aims?"), "What are the Wigan plan’s aims?"),
         (("Do we have to follow the plan?", "who signed it?"), "Who signed the plan?"),
         (("How old is the plan?", "what is in force now?"), "what is in force now (the plan)?"),

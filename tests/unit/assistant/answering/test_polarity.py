@@ -68,3 +68,8 @@ def test_what_is_a_yes_no_question() -> None:
     assert not asks_yes_or_no("Is it Kent or Surrey?")
     assert plainly_asked("Do plans cover Wales?")
     assert not plainly_asked("Is Wales outside the plans?")
+
+
+def test_nobody_denies() -> None:
+    assert told("Can growers still join the fund?", "Nobody can join the fund.") is not Verdict.YES
+    assert told("Can anybody join the fund?", "Nobody can join the fund.") is not Verdict.YES
