@@ -7,7 +7,7 @@ import re
 
 _NAMES = [name for name in calendar.month_name if name]
 _MONTH = "|".join(_NAMES)
-_COUNTS = {"": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
+_COUNTS = {"": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
 _SPAN = re.compile(
     rf"\b(?:(?:from|between|for|in|during|over)\s+)?(?P<first>{_MONTH})(?:\s+(?P<year>20\d\d))?"
     rf"\s*(?:to|and|until|[-–])\s*(?P<last>{_MONTH})\s+(?P<end>20\d\d)\b",

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answering.consult import open_parts
 from assistant.answering.parts import asked
+from assistant.answering.specifics import years
 from assistant.answering.turn import Finding, Quote, Turn
 from assistant.areas.bare import rest_of
 from vectorstore.model import Hit
@@ -15,7 +16,6 @@ from vectorstore.profile import AreaSection
 from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems
 
-_YEAR = re.compile(r"\b20\d\d\b")
 MOST_PASSAGES = 2
 MOST_STEMS = 3  # words of meaning beside place and heading, up to which a question asks for the section as a whole
 
@@ -53,8 +53,8 @@ class AreaSections:
     def _findings(self, wanted: AreaSection, turn: Turn, hits: Sequence[Hit], on: date) -> Iterator[Finding]:
         held = [h for h in hits if _under(h, wanted.headings) and not h.passage.gap]
         held = [h for h in held if not (wanted.but_not and _under(h, wanted.but_not))]
-        asked_of = set(_YEAR.findall(turn.interpreted))
-        named = [h for h in held if asked_of & set(_YEAR.findall(h.version.title))]
+        asked_of = years(turn.interpreted)
+        named = [h for h in held if asked_of & years(h.version.title)]
         if asked_of and held and not named and turn.understanding.period is None:
             return  # what is held is of another year's text than the one that is asked for
         held = named or held
@@ -72,9 +72,9 @@ class AreaSections:
         """The area's own text before an earlier area's, the newest first, headings with the words asked first."""
         u = turn.understanding
         own = hit.version.area in {a.id for a in u.areas_named or ((u.area,) if u.area else ())}
-        years = [int(y) for y in _YEAR.findall(hit.version.title)]
+        named = [int(y) for y in years(hit.version.title)]
         said = set(content_stems(hit.passage.heading[-1])) & set(content_stems(turn.interpreted))
-        return (not own, -max(years, default=0), -len(said), hit.passage.ordinal)
+        return (not own, -max(named, default=0), -len(said), hit.passage.ordinal)
 
 
 def _under(hit: Hit, pattern: str) -> bool:
