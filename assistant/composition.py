@@ -23,7 +23,7 @@ from assistant.answering.rewrite import Rewrite
 from assistant.answering.screen import Screen
 from assistant.answering.sentences import Sentences
 from assistant.answering.slots import PlaceReader
-from assistant.answering.spelling import Speller, words_of
+from assistant.answering.spelling import Speller
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
@@ -45,7 +45,7 @@ from assistant.eligibility.engine import EligibilityEngine
 from assistant.eligibility.findings import EligibilityFindings
 from assistant.eligibility.interview import Interviews
 from assistant.eligibility.report import CheckDesk
-from assistant.engine_room import EngineRoom
+from assistant.engine_room import EngineRoom, words_of_art
 from assistant.evaluation.fingerprint import Fingerprint, take
 from assistant.evaluation.running import Evaluation
 from assistant.evaluation.searching import PlainSearch
@@ -65,9 +65,10 @@ from assistant.timeline.report import TimelineDesk
 from assistant.timeline.standing import Standing
 from vectorstore.catalogue import Catalogue, migrate, open_engine
 from vectorstore.embedding.cross_encoder import CrossEncoderScorer
-from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, query_embedder
+from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, packaged_resolver, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
 from vectorstore.embedding.reader import Reader
+from vectorstore.embedding.resolver import Resolver
 from vectorstore.embedding.token_cache import TokenCache
 from vectorstore.errors import KnowledgeError
 from vectorstore.generations import PerGeneration
@@ -140,8 +141,14 @@ class Application:
     @cached_property
     def reader(self) -> Reader | None:
         """The cross-encoder that reads sentences with the question; None where LSIP_READER turns it off."""
-        s = self.settings
-        return packaged_reader(s.data_dir) if s.reader and s.embedding_model != "hashing" else None
+        used = self.settings.reader and self.settings.embedding_model != "hashing"
+        return packaged_reader(self.settings.data_dir) if used else None
+
+    @cached_property
+    def resolver(self) -> Resolver | None:
+        """What finds the words that a follow-up leaves out; None where LSIP_RESOLVER turns it off."""
+        used = self.settings.resolver and self.settings.embedding_model != "hashing"
+        return packaged_resolver(self.settings.data_dir) if used else None
 
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
@@ -287,7 +294,7 @@ class Application:
             retriever, areas = self.retriever(collection), self.areas(collection)
             eligibility, atlas = self.eligibility(collection), self.engines.atlas(collection)
             timeline, editions = self.timeline(collection), self.engines.editions(collection)
-            spell = Speller(retriever.is_word, lambda: _words_of_art(timeline, eligibility))
+            spell = Speller(retriever.is_word, lambda: words_of_art(timeline, eligibility))
             engines: list[Engine] = [
                 TableFindings(areas, retriever),
                 Leading(areas, retriever),
@@ -303,7 +310,7 @@ class Application:
                 AreaSections(retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
-            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone)
+            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone, self.resolver)
             compose: Step = Extract(retriever, Sentences(retriever, reader=self.reader))
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
@@ -356,7 +363,7 @@ class Application:
         from ingestion.pipeline import Pipeline
 
         embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
-        _ = self.reader  # exported now, so that the first question does not wait for it
+        _ = self.reader, self.resolver  # exported now, so that the first question does not wait for it
         tokens = self._tokens if self.settings.reranker == LATE else None
         return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder, tokens)
 
@@ -364,13 +371,6 @@ class Application:
     def starter_corpus() -> Path:
         """The folder of the corpus that comes with the package."""
         return Path(str(files("ingestion") / "corpus"))
-
-
-def _words_of_art(timeline: TimelineEngine, eligibility: EligibilityEngine) -> set[str]:
-    """The words by which events and checks are named."""
-    events = (f"{e.title} {e.noun}" for e in timeline.almanac.events)
-    checks = (f"{c.title} {c.question} {f.label}" for c in eligibility.book.checks.values() for f in c.facts)
-    return words_of(*events, *checks)
 
 
 def _place_words(areas: AreasEngine) -> PlaceReader:

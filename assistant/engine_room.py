@@ -7,6 +7,7 @@ from datetime import date
 from threading import Lock
 from typing import Protocol
 
+from assistant.answering.spelling import words_of
 from assistant.areas.atlas import Atlas
 from assistant.areas.engine import AreasEngine
 from assistant.areas.report import AreaDesk
@@ -113,3 +114,10 @@ class EngineRoom:
             return found[0] if len(found) == 1 else None
 
         return locate
+
+
+def words_of_art(timeline: TimelineEngine, eligibility: EligibilityEngine) -> set[str]:
+    """The words by which events and checks are named."""
+    events = (f"{e.title} {e.noun}" for e in timeline.almanac.events)
+    checks = (f"{c.title} {c.question} {f.label}" for c in eligibility.book.checks.values() for f in c.facts)
+    return words_of(*events, *checks)

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     reader: bool = Field(
         True, description="Whether the packaged cross-encoder reads the likeliest sentences with the question"
     )
+    resolver: bool = Field(
+        True, description="Whether the packaged network finds what a follow-up leaves out, beside the rules"
+    )
     model: str = Field(
         "", max_length=200, description="Chat model, as provider:model or a name at LSIP_MODEL_URL; empty = none"
     )

@@ -18,7 +18,7 @@ class Signs:
     unfit: bool  # a date, sum, count or name is asked for and not there
     missing_specifics: float
     inexact: bool  # a day is asked for and not given
-    other_year: bool  # of the year asked about nothing is said, but of another
+    of_another: bool  # of the year, or the section, stage or the like, asked about nothing is said, but of another
     elsewhere: bool  # the text is not about the area asked about
     gap: bool  # the corpus records that the fact is not held
     unmet: int  # forms that are asked for (a person, a reason, pay ...) and not there, by `weight_unmet`
@@ -46,9 +46,10 @@ class Logistic:
 
 # Fitted on the tuning halves of the sets, and on questions kept from the training of the cross-encoder
 # (`python -m tests.evals.fitting`): questions that are answerable against those that are not, where no engine settles
-# them. `inexact`, `other_year`, `elsewhere` and `untold`, of which the sets hold few, are set by hand: a day is asked
-# for and not given; another year is told; the text is about another area; it does not speak of what it is asked to.
-BY_HAND = {"inexact": -2.0, "other_year": -2.0, "elsewhere": -1.0, "untold": -2.0}
+# them. `inexact`, `of_another`, `elsewhere` and `untold`, of which the sets hold few, are set by hand: a day is asked
+# for and not given; another year or section is told; the text is about another area; it does not speak of what it is
+# asked to.
+BY_HAND = {"inexact": -2.0, "of_another": -2.0, "elsewhere": -1.0, "untold": -2.0}
 KNOWN_ONLY = Logistic(
     0.48,
     {

@@ -35,6 +35,7 @@ _THANKS = re.compile(
     r"|that(?:['’]s| is)? (?:helps?|great|helpful|useful|clear))\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\b(?:new|another|different) (?:question|topic|one)\b|\bseparately\b", re.IGNORECASE)
 _LINK = re.compile(r"^\W*(?:(?:and|but|so|also|then|plus|or|lastly|finally)\b[\s,:–-]*)+", re.IGNORECASE)
 _REGRET = (
     "no|nope|sorry|actually|wait|oops|apologies|my mistake|not that(?: one)?|correction|typo"
@@ -173,6 +174,12 @@ def courtesies_off(text: str) -> str:
 def only_courteous(text: str) -> bool:
     """Whether `text` says nothing but thanks or the like."""
     return not re.search(r"\w", _THANKS.sub("", text))
+
+
+def changes_topic(text: str) -> bool:
+    """Whether `text` says that it asks about something else."""
+    said = _THANKS.match(text)
+    return said is not None and _ANOTHER.search(said[0]) is not None
 
 
 def linked_off(text: str) -> str:

@@ -113,6 +113,7 @@ _FORMS = (
 )
 _PERSON_ASKED = re.compile(
     r"\bname(?:s of)? (?:the )?(?:people|members|staff|persons)\b|\bwho (?:sits?|sat) on\b"
+    r"|\bnamed (?:person|individual|contact)\b|\bname of (?:an?|the|my|our|your) (?:person|individual|contact)\b"
     r"|\bpeople who (?:sit|sat) on\b|"
     r"\b(?:who|whom|whose|name|named|called)\b.{0,80}\b(?:manager|director|principal|chief exec\w*|ceo|chair(?:man"
     r"|woman|person|ed|s)?"

@@ -26,7 +26,7 @@ from assistant.answering.parts import Asked
 from assistant.answering.periods import mentions
 from assistant.answering.placeless import placeless
 from assistant.answering.reading import read
-from assistant.answering.specifics import asks_exact_day, has_full_date, years
+from assistant.answering.specifics import asks_exact_day, has_full_date, is_of_another, years
 from assistant.answering.subject import in_subject, with_areas
 from assistant.answering.turn import Kind, Turn
 from assistant.answering.understand import question_kind
@@ -233,7 +233,7 @@ class Sentences:
             unfit=expects(kind) and (best.features.kind < 0.5 or misses_count(kind, best.text, question)),
             missing_specifics=best.features.unnamed,
             inexact=asks_exact_day(question) and not has_full_date(best.text, years(question)),
-            other_year=turn.understanding.period is None and _is_of_another_year(question, texts),
+            of_another=is_of_another(question, " ".join(texts), dates=turn.understanding.period is None),
             elsewhere=best.about_area is False and not best.placeless,
             gap=gap is not None,
             unmet=weight_unmet(f"{question} {part.own}", best.text),
@@ -252,12 +252,6 @@ class Sentences:
         ordinary = ordinary_stems(ordinary_names(turn.profile))
         wanted = " ".join(w for w in focus.split() if not set(content_stems(w)) <= ordinary)
         return uncovered(wanted, self.expand(turn)(wanted), texts, self.rarity()) if content_stems(wanted) else 0.0
-
-
-def _is_of_another_year(question: str, texts: Sequence[str]) -> bool:
-    """Whether `question` names years, and `texts` only others."""
-    wanted, told = years(question), years(" ".join(texts))
-    return bool(wanted and told) and not wanted & told
 
 
 def _better(as_asked: Sequence[Candidate], general: Sequence[Candidate]) -> list[Candidate]:

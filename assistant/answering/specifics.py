@@ -75,6 +75,26 @@ def years(text: str) -> set[str]:
     return set(_YEAR.findall(text))
 
 
+def is_of_another(question: str, text: str, *, dates: bool = True) -> bool:
+    """Whether `text` names another section, stage, level or the like than `question`, or with `dates` another year,
+    and not its own.
+    """
+    wanted, told = years(question), years(text)
+    if dates and wanted and told and not wanted & told:
+        return True
+    asked, named = _numbered(question), _numbered(_with_levels(text))
+    return any(numbers and not numbers & named.get(noun, numbers) for noun, numbers in asked.items())
+
+
+def _numbered(text: str) -> dict[str, set[str]]:
+    """The numbers and letters by which `text` names sections, stages and the like, by what they number."""
+    found: dict[str, set[str]] = {}
+    for m in _NUMBERED.finditer(text):
+        number = (m[2] or m[3]).lower()
+        found.setdefault((m[1] or "section").lower(), set()).add(_WORDS.get(number, number))
+    return found
+
+
 def asks_exact_day(question: str) -> bool:
     """Whether nothing less than a day of a month will do."""
     return bool(_EXACT_DAY.search(question))

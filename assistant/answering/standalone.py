@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assistant.answering.ahead import named_ahead, same_as
 from assistant.answering.antecedents import agrees, antecedent, means_figure
@@ -43,6 +42,7 @@ from assistant.answering.follow_ups import (
     PROPER,
     Tie,
     asks_of,
+    changes_topic,
     courtesies_off,
     linked_off,
     may_point,
@@ -52,10 +52,11 @@ from assistant.answering.follow_ups import (
 from assistant.answering.parts import focus
 from assistant.answering.pointing import pointed, put_behind
 from assistant.answering.referents import behind, gist, is_many, phrases, referent
+from assistant.answering.said import Said
 from assistant.answering.slots import PlaceReader, Value, values
 from assistant.answering.stretches import beside_span
 from assistant.answering.subject import has_term
-from assistant.answering.swapping import replaced, swapped, without
+from assistant.answering.swapping import less_named, replaced, swapped, without
 from vectorstore.profile import CollectionProfile
 from vectorstore.text import content_stems
 
@@ -74,27 +75,20 @@ _CIRCUMSTANCES = frozenset({"place", "time", "edition"})
 _ANY = re.compile(r"^\W*any\b(?! (?:more|other|one|of)\b)", re.IGNORECASE)  # "any LSIF money?" asks by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a conversation has come to: its last question standing alone, its last place, and who is asking.
+def follow(
+    said: Said,
+    text: str,
+    profile: CollectionProfile,
+    places: PlaceReader,
+    *,
+    reply: bool = False,
+    read: str | None = None,
+) -> Said:
+    """What the conversation comes to with one more turn; `reply` says that the turn answers a question put back.
 
-    `question` is what was asked, `whole` the same with its background, which a reply to a question back completes;
-    `topic` is what pronouns of the last turns stood for; where no one phrase did, `meant` is what the question before
-    them said. `earlier` are the questions before, the last one last.
+    `read` is the turn as a question that stands alone, where it is known.
     """
-
-    question: str = ""
-    whole: str = ""
-    place: str = ""
-    asker: str = ""
-    topic: str = ""
-    meant: str = ""
-    earlier: tuple[str, ...] = ()
-
-
-def follow(said: Said, text: str, profile: CollectionProfile, places: PlaceReader, *, reply: bool = False) -> Said:
-    """What the conversation comes to with one more turn; `reply` says that the turn answers a question put back."""
-    question = standalone(said, text, profile, places, reply=reply)
+    question = read or standalone(said, text, profile, places, reply=reply)
     named = [v.words for v in values(text, profile, places) if v.slot == "place"]
     asked = focus(question if said.question else courtesies_off(question))
     stays = bool(said.question) and not reply and tie(text) in (Tie.POINTS, Tie.SHORT)
@@ -119,29 +113,53 @@ def standalone(said: Said, text: str, profile: CollectionProfile, places: PlaceR
     return with_asker(_standing(said, text, profile, places), said.asker)
 
 
-def _standing(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str:
-    """`text` as a question that stands alone but for who asks it."""
+def is_settled(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> bool:
+    """Whether a rule for just such turns says what `text` means, so that there is nothing to guess: it goes back,
+    says what was meant, names one of several by its place, compares them, or puts a place or a time for another.
+    """
+    if changes_topic(text) or _settled(said, text, profile, places) is not None:
+        return True
+    return tie(text) is Tie.SWAP and ":" not in _standing(said, text, profile, places)
+
+
+def _settled(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
+    """`text` in full by a rule for just such turns; None where there is none."""
     elsewhere = _returned(said, text, profile, places) or _rather(said, text, profile, places)
     if elsewhere is not None:
         return elsewhere
-    own = _FILLER.sub("", linked_off(courtesies_off(text)))
     before = values(said.question, profile, places)
-    own = _in_place(own, before)
+    own = _own(text, before)
     both = _of_both(own, said, profile, places)
-    if both is not None:
+    if both is not None or named_ahead(courtesies_off(text)) is not None:
         return both
-    ahead = named_ahead(courtesies_off(text))
-    if ahead is not None:
-        made = _standing(said, ahead.question, profile, places)
-        if made != ahead.question or _is_another(ahead.subject, profile, places):
-            return made
-        return _carried(made, own, said, before, Tie.POINTS, profile, places)
     owner = whose(own, said.question)
     if owner is not None and values(owner[0], profile, places):
         return swapped(owner[1], values(owner[1], profile, places), owner[0], profile, places)
     of_several = _of_several(own, said, profile, places)
     if of_several is not None:
         return _carried(of_several, own, said, before, Tie.NONE, profile, places)
+    same = _of_the_same(own, said.question, before, profile, places) if tie(text) is Tie.SHORT else None
+    return None if same is None else swapped(said.question, before, same, profile, places)
+
+
+def _own(text: str, before: list[Value]) -> str:
+    """What `text` asks, with the place spoken of for "the city" and the like."""
+    return _in_place(_FILLER.sub("", linked_off(courtesies_off(text))), before)
+
+
+def _standing(said: Said, text: str, profile: CollectionProfile, places: PlaceReader) -> str:
+    """`text` as a question that stands alone but for who asks it."""
+    settled = _settled(said, text, profile, places)
+    if settled is not None:
+        return settled
+    before = values(said.question, profile, places)
+    own = _own(text, before)
+    ahead = named_ahead(courtesies_off(text))
+    if ahead is not None:
+        made = _standing(said, ahead.question, profile, places)
+        if made != ahead.question or _is_another(ahead.subject, profile, places):
+            return made
+        return _carried(made, own, said, before, Tie.POINTS, profile, places)
     how = tie(text)
     if _ANY.match(own):
         return _carried(own, own, said, before, Tie.SHORT, profile, places)
@@ -161,8 +179,6 @@ def _standing(said: Said, text: str, profile: CollectionProfile, places: PlaceRe
             when, base = once_more
             return swapped(base, values(base, profile, places), when, profile, places)
     changed = beside(own)
-    if how is Tie.SHORT:
-        changed = changed or _of_the_same(own, said.question, before, profile, places)
     if how is Tie.SWAP and asks_of(own) and not values(own, profile, places):
         how = Tie.POINTS  # "is that in the law?" brings nothing that stands for something said
     if changed is not None or how is Tie.SWAP:
@@ -252,7 +268,7 @@ def _said_before(said: Said, text: str, profile: CollectionProfile, places: Plac
     found = PRONOUN.search(text)
     goes_on = found is not None and re.search(r"\b(?:it|its|they|them|their|so|one)\b", found[0], re.IGNORECASE)
     meant = said.meant if said.meant and goes_on else gist(said.question)
-    return _less_named(meant, text, profile, places)
+    return less_named(meant, text, profile, places)
 
 
 def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceReader) -> str:
@@ -271,16 +287,7 @@ def _left_out(own: str, said: Said, profile: CollectionProfile, places: PlaceRea
             return (acting or many)[-1]
     if set(content_stems(own)) <= COUNTING and is_yes_no(whole):
         return whole  # "why not?" is said of the whole
-    return _less_named(_antecedent(said, own, profile, places) or gist(whole), own, profile, places)
-
-
-def _less_named(about: str, own: str, profile: CollectionProfile, places: PlaceReader) -> str:
-    """`about` without the place, the time and the terms in it of which `own` names another."""
-    new = {v.slot for v in values(own, profile, places)}
-    for value in values(about, profile, places):
-        if value.slot in new:
-            about = without(about, value.words)
-    return about
+    return less_named(_antecedent(said, own, profile, places) or gist(whole), own, profile, places)
 
 
 def _of_the_same(

@@ -107,6 +107,15 @@ def without(text: str, words: str) -> str:
     ).strip()
 
 
+def less_named(about: str, own: str, profile: CollectionProfile, places: PlaceReader) -> str:
+    """`about` without the place, the time and the terms in it of which `own` names another."""
+    new = {v.slot for v in values(own, profile, places)}
+    for value in values(about, profile, places):
+        if value.slot in new:
+            about = without(about, value.words)
+    return about
+
+
 def _beside(head: str, tail: str, brought: str, profile: CollectionProfile, places: PlaceReader) -> str | None:
     """A short question with what it is of, which stands behind it, replaced: "how many are needed (plumbers)"."""
     if len(set(content_stems(head)) - COUNTING) > 1:

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answering.consult import open_parts
 from assistant.answering.quoting import quote_of
-from assistant.answering.turn import Finding, Turn
+from assistant.answering.turn import Ask, Finding, Turn
 from assistant.areas.atlas import erb_names
 from assistant.areas.bare import is_bare
 from assistant.areas.engine import AreasEngine
@@ -43,7 +43,19 @@ class AreaFindings:
             own = [] if bare else self._of_part(part.own, turn)
             for finding in own or self._of_part(part.bare, turn):
                 findings.setdefault(finding.text, finding)
-        return list(findings.values()) or (self._bare(turn, turn.day_meant) if parts else [])
+        if findings or not parts:
+            return list(findings.values())
+        return self._bare(turn, turn.day_meant) or self._asked_back(turn, [part.own for part in parts])
+
+    def _asked_back(self, turn: Turn, questions: Sequence[str]) -> list[Finding]:
+        """For who leads the person's own area, which they do not name: which place it is."""
+        u = turn.understanding
+        if not u.asks_own_area or u.areas or u.located.places or u.outside is not None:
+            return []
+        leading = [w for w in turn.profile.area_findings if w.kind == "erb" and w.of == "area"]
+        if not any(_asks(question, wanted) for question in questions for wanted in leading):
+            return []
+        return [Finding("areas", "", (), whole=True, asks=Ask(message("clarify_where")))]
 
     def _of_part(self, text: str, turn: Turn) -> list[Finding]:
         """The findings of the first kind of fact that one question asks for and that there is."""

@@ -40,7 +40,7 @@ def main(data: Path, learnt: int = 0) -> None:
     vectors = embedder.embed([s.as_read for s in held])
     network = ReaderNetwork()
     if learnt:
-        network.load()
+        network.load(ADAPTER)
     before = network.weights()
     trainer = Trainer(network, sentences, RATE / 2 if learnt else RATE)
     trainer.train(examples, Negatives(examples, sentences, questions, vectors), _report)

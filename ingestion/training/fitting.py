@@ -10,8 +10,10 @@ from torch import nn
 
 from ingestion.training.examples import Example, Sentence
 from ingestion.training.negatives import Negatives
+from vectorstore.embedding.adapted import INPUTS, tokenizer
 from vectorstore.embedding.reader import MAX_TOKENS
-from vectorstore.embedding.reader_network import INPUTS, ReaderNetwork, tokenizer
+from vectorstore.embedding.reader_network import ReaderNetwork
+from vectorstore.embedding.torch_embedder import bfloat16_is_fast
 
 QUESTIONS_A_STEP = 8
 PAIRS_AT_ONCE = 32  # pairs of like length in one pass, so that little is padded
@@ -27,6 +29,7 @@ class Trainer:
         self.network = network
         self._sentences = sentences
         self._tokenizer = tokenizer()
+        self._fast = bfloat16_is_fast()
 
     def train(
         self, examples: Sequence[Example], negatives: Negatives, progress: Callable[[int, int, float], None]
@@ -77,7 +80,7 @@ class Trainer:
                 max_length=MAX_TOKENS,
                 return_tensors="pt",
             )
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._fast):
                 numbers = self.network(*(fed[name] for name in INPUTS)).float()
             for place, n in enumerate(rows):
                 found[n] = numbers[place]

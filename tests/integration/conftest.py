@@ -16,17 +16,18 @@ from assistant.composition import STARTER, Application, build
 from assistant.settings import load_settings
 from ingestion.places import compile_places
 from tests.fakes.real_areas import rendered
-from vectorstore.embedding.factory import packaged_reader, query_embedder
+from vectorstore.embedding.factory import packaged_reader, packaged_resolver, query_embedder
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
 def encoder_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory in which the encoder of the packaged model and the cross-encoder have been exported."""
+    """A data directory in which the packaged encoder, cross-encoder and resolver have been exported."""
     folder = tmp_path_factory.mktemp("encoder")
     query_embedder("", folder)
     packaged_reader(folder)
+    packaged_resolver(folder)
     return folder
 
 

@@ -254,3 +254,22 @@ def test_a_table_is_not_asked_for_what_its_columns_do_not_hold(starter: Starter)
         "Who leads the plan in Kent?",
     ):
         assert all(f.get("kind") != "table" for f in ask(starter, question, "2026-11-26").findings)
+
+
+@pytest.mark.parametrize("question", ["Who is our ERB?", "which plan covers us?", "who is the body for our area"])
+def test_who_asks_of_their_own_area_is_asked_where_that_is(starter: Starter, question: str) -> None:
+    back = ask(starter, question)
+    assert back.status == "clarify"
+    assert back.text.endswith("?")
+    told = ask(starter, "Telford", "", ("user", question), ("assistant", back.text))
+    assert told.status == "answered"
+    assert "The Marches" in told.plain
+    assert "Marches" in ask(starter, question, area="The Marches").plain
+
+
+def test_a_named_place_is_not_asked_for_again(starter: Starter) -> None:
+    assert ask(starter, "We're a bakery in Poole, who is our ERB?").status == "answered"
+
+
+def test_another_section_of_the_act_is_no_answer(starter: Starter) -> None:
+    assert "section 52B" not in ask(starter, "What's section 1(5) about?").plain

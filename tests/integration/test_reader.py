@@ -42,10 +42,12 @@ def test_a_sentence_reads_the_same_alone_and_among_longer_ones(reader: Reader) -
 def test_the_graph_says_what_the_network_says(reader: Reader) -> None:
     import torch
 
-    from vectorstore.embedding.reader_network import INPUTS, ReaderNetwork, tokenizer
+    from vectorstore.embedding.adapted import INPUTS, tokenizer
+    from vectorstore.embedding.reader import ADAPTER
+    from vectorstore.embedding.reader_network import ReaderNetwork
 
     network = ReaderNetwork()
-    network.load()
+    network.load(ADAPTER)
     fed = tokenizer()([QUESTION] * 3, [ANSWER, NEIGHBOUR, OTHER], padding=True, return_tensors="pt")
     with torch.no_grad():
         theirs = network(*(fed[name] for name in INPUTS)).numpy()

@@ -1,4 +1,5 @@
-"""Which model does which work: torch for bulk, the exported encoder for questions and small batches, the reader."""
+"""Which model does which work: torch for bulk, the exported encoder for questions and small batches, the
+reader and the resolver."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from vectorstore.embedding import reader, resolver
 from vectorstore.embedding.hashing import HashingEmbedder
 from vectorstore.embedding.onnx_embedder import OnnxEmbedder
 from vectorstore.embedding.protocol import Embedder, TokenEmbedder, Vectors
-from vectorstore.embedding.reader import ADAPTER, GRAPH, OnnxReader, Reader
+from vectorstore.embedding.reader import OnnxReader, Reader
+from vectorstore.embedding.resolver import OnnxResolver, Resolver
 from vectorstore.embedding.weights import model_key
 from vectorstore.errors import ModelError
 
@@ -39,21 +42,39 @@ def query_embedder(model: str, cache: Path) -> TokenEmbedder:
 
         export_query_encoder(model, target)
 
-    _exported(folder, "encoder-int8.onnx", export)
+    _exported(folder, "encoder-7bit.onnx", export)
     return OnnxEmbedder(folder, model_key(model))
 
 
 def packaged_reader(cache: Path) -> Reader:
     """The cross-encoder that comes with the package; exported on first use as the encoder is."""
-    folder = cache / "encoders" / f"reader-{hashlib.sha256(ADAPTER.read_bytes()).hexdigest()[:12]}"
+    folder = _folder("reader", reader.ADAPTER, cache)
 
     def export(target: Path) -> None:
         from vectorstore.embedding.reader_network import export_reader
 
         export_reader(target)
 
-    _exported(folder, GRAPH, export)
+    _exported(folder, reader.GRAPH, export)
     return OnnxReader(folder)
+
+
+def packaged_resolver(cache: Path) -> Resolver:
+    """The network that finds what a follow-up leaves out; exported on first use as the encoder is."""
+    folder = _folder("resolver", resolver.ADAPTER, cache)
+
+    def export(target: Path) -> None:
+        from vectorstore.embedding.resolver_network import export_resolver
+
+        export_resolver(target)
+
+    _exported(folder, resolver.GRAPH, export)
+    return OnnxResolver(folder)
+
+
+def _folder(name: str, weights: Path, cache: Path) -> Path:
+    """Where what is exported from some weights lives under the data directory."""
+    return cache / "encoders" / f"{name}-{hashlib.sha256(weights.read_bytes()).hexdigest()[:12]}"
 
 
 def _exported(folder: Path, graph: str, export: Callable[[Path], None]) -> None:

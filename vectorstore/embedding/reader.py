@@ -13,7 +13,7 @@ from vectorstore.embedding.onnx_embedder import session
 
 MAX_TOKENS = 128  # of question and sentence together, as it was trained
 ADAPTER = Path(__file__).with_name("reader.safetensors")
-GRAPH, TOKENIZER = "reader-int8.onnx", "reader-tokenizer.json"
+GRAPH, TOKENIZER = "reader-7bit.onnx", "reader-tokenizer.json"
 
 
 class Reader(Protocol):

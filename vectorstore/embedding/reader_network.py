@@ -1,132 +1,35 @@
-"""The cross-encoder as a torch network: the packaged encoder, low-rank changes to its layers, and a head.
-
-Only the changes and the head are trained and kept (`reader.safetensors`, under 2 MB); the encoder's own weights stay
-as they are (LoRA, Hu et al. 2021).
-"""
+"""The cross-encoder as a torch network, for training and export."""
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import nn
 
-from vectorstore.embedding.graph import save_graph
-from vectorstore.embedding.onnx_embedder import quantize
+from vectorstore.embedding.adapted import AdaptedEncoder, export
 from vectorstore.embedding.reader import ADAPTER, GRAPH, TOKENIZER
-from vectorstore.embedding.weights import packaged_folder
-
-RANK = 16
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-class Adapted(nn.Module):
-    """A linear layer plus a low-rank change: W x + b + B (A x), with A of shape (RANK, in) and B of (out, RANK)."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        self.base = base
-        self.a = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
-        self.b = nn.Parameter(torch.zeros(base.out_features, RANK))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        changed: torch.Tensor = self.base(x) + nn.functional.linear(nn.functional.linear(x, self.a), self.b)
-        return changed
-
-    def merged(self) -> nn.Linear:
-        """One plain layer that does the same."""
-        with torch.no_grad():
-            self.base.weight += self.b @ self.a
-        return self.base
-
-
-class ReaderNetwork(nn.Module):
+class ReaderNetwork(AdaptedEncoder):
     """Pairs of token ids (batch, tokens) to one number a pair: mean of the token vectors, tanh layer, one unit."""
 
     def __init__(self) -> None:
         super().__init__()
-        from transformers import AutoModel
-
-        self.encoder = AutoModel.from_pretrained(str(packaged_folder()))
-        self.encoder.requires_grad_(False)
-        for holder, name in self._places():
-            setattr(holder, name, Adapted(getattr(holder, name)))
-        width = self.encoder.config.hidden_size
-        self.hidden, self.out = nn.Linear(width, width), nn.Linear(width, 1)
+        self.hidden, self.out = nn.Linear(self.width, self.width), nn.Linear(self.width, 1)
         self.eval()  # without dropout: with it, reading takes twice as long on a CPU, and the changes are small
-
-    def _places(self) -> list[tuple[Any, str]]:
-        """The linear layers that are changed, as owner and attribute."""
-        found: list[tuple[Any, str]] = []
-        for layer in self.encoder.encoder.layer:
-            own = layer.attention.self
-            found += [(own, "query"), (own, "key"), (own, "value"), (layer.attention.output, "dense")]
-            found += [(layer.intermediate, "dense"), (layer.output, "dense")]
-        return found
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
-        tokens = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        tokens = self.tokens(input_ids, attention_mask, token_type_ids)
         weights = attention_mask.unsqueeze(-1).to(tokens.dtype)
         pooled = (tokens * weights).sum(1) / weights.sum(1)
         return self.out(torch.tanh(self.hidden(pooled))).squeeze(-1)  # type: ignore[no-any-return]
-
-    def trained(self) -> dict[str, torch.Tensor]:
-        """What training changes, by name."""
-        return {name: p for name, p in self.named_parameters() if p.requires_grad}
-
-    def weights(self) -> dict[str, torch.Tensor]:
-        """A copy of what training changes, by name."""
-        return {name: p.detach().clone() for name, p in self.trained().items()}
-
-    def go_back_halfway(self, before: dict[str, torch.Tensor]) -> None:
-        """Put what training changed half-way between `before` and now."""
-        with torch.no_grad():
-            for name, p in self.trained().items():
-                p.copy_((p + before[name]) / 2)
-
-    def save(self, path: Path = ADAPTER) -> None:
-        """Write what was trained, at 16 bits."""
-        from safetensors.torch import save_file
-
-        save_file({name: p.detach().half().contiguous() for name, p in self.trained().items()}, str(path))
-
-    def load(self, path: Path = ADAPTER) -> None:
-        """Read what `save` wrote."""
-        from safetensors.torch import load_file
-
-        with torch.no_grad():
-            own = self.trained()
-            for name, value in load_file(str(path)).items():
-                own[name].copy_(value.float())
-
-    def merge(self) -> None:
-        """Put the changes into the layers they change; after that nothing can be trained or saved."""
-        for holder, name in self._places():
-            setattr(holder, name, getattr(holder, name).merged())
-
-
-def tokenizer() -> Any:
-    """The packaged encoder's tokenizer."""
-    from transformers import AutoTokenizer
-
-    return AutoTokenizer.from_pretrained(str(packaged_folder()))
 
 
 def export_reader(folder: Path) -> None:
     """Write the cross-encoder with 8-bit weights, and its tokenizer, to `folder`."""
     network = ReaderNetwork()
-    network.load()
-    network.merge()
-    words = tokenizer()
-    sample = words(["one two", "three"], ["four five six", "seven"], padding=True, return_tensors="pt")
-    whole = folder / "reader.onnx"
-    save_graph(network, {n: sample[n] for n in INPUTS}, ["surety"], whole)
-    quantize(whole, folder / GRAPH)
-    whole.unlink()
-    words.backend_tokenizer.save(str(folder / TOKENIZER))
+    network.load(ADAPTER)
+    export(network, "surety", folder / GRAPH, folder / TOKENIZER)

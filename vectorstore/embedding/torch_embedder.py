@@ -17,7 +17,7 @@ from vectorstore.errors import ModelError
 BATCH_SIZE = 16  # small batches waste least padding; measured in docs/evaluation.md
 
 
-def _bfloat16_is_fast() -> bool:
+def bfloat16_is_fast() -> bool:
     """Whether this CPU multiplies bfloat16 in hardware (AMX or AVX512-BF16); elsewhere it is slower than float32."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
@@ -49,7 +49,7 @@ class TorchEmbedder:
 
     def _loaded(self) -> Any:
         if self._model is None:
-            self._model = _load(self._name, fast=_bfloat16_is_fast())
+            self._model = _load(self._name, fast=bfloat16_is_fast())
         return self._model
 
 
@@ -77,7 +77,7 @@ def _load(name: str, *, fast: bool) -> Any:
 
 
 def export_query_encoder(name: str, folder: Path) -> None:
-    """Write `encoder.onnx`, `encoder-int8.onnx` and `tokenizer.json` for the model; checked against the original.
+    """Write `encoder.onnx`, `encoder-7bit.onnx` and `tokenizer.json` for the model; checked against the original.
 
     The graph takes input_ids and attention_mask of shape (batch, tokens) and gives token vectors
     (batch, tokens, dimension) and the mean-pooled unit vector (batch, dimension).
@@ -89,7 +89,7 @@ def export_query_encoder(name: str, folder: Path) -> None:
 
     from vectorstore.embedding.onnx_embedder import OnnxEmbedder, quantize
 
-    quantize(folder / "encoder.onnx", folder / "encoder-int8.onnx")
+    quantize(folder / "encoder.onnx", folder / "encoder-7bit.onnx")
     probe = ["What must a college do once the plan is approved?", "short"]
     theirs = np.asarray(model.encode(probe, normalize_embeddings=True), dtype=np.float32)
     ours = OnnxEmbedder(folder, model_key(name)).embed(probe)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.specifics import asks_exact_day, has_full_date, missing_share, specifics, years
+from assistant.answering.specifics import (
+    asks_exact_day,
+    has_full_date,
+    is_of_another,
+    missing_share,
+    specifics,
+    years,
+)
 
 
 def all_in(question: str, text: str) -> bool:
@@ -79,3 +86,23 @@ def test_days_and_years() -> None:
     assert not has_full_date("It closed on 13 October 2023.", {"2024"})
     assert not has_full_date("It closed in October 2023.")
     assert years("from 2022 to 2023-24") == {"2022", "2023"}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("What is section 3 about?", "Section 5 sets the fee.", True),
+        ("What is section 3 about?", "Sections of hedge. Section 3 sets the fee, section 5 the day.", False),
+        ("What is section three about?", "s. 3 sets the fee.", False),
+        ("What is section 3 about?", "The fee is set.", False),
+        ("Is level 5 taught?", "Courses reach up to level 8.", False),
+        ("What is stage 2?", "Section 5 sets the fee.", False),
+        ("Who led in 2023?", "Ash led in 2024.", True),
+    ],
+)
+def test_another_numbered_thing_is_told_from_none(question: str, text: str, another: bool) -> None:
+    assert is_of_another(question, text) is another
+
+
+def test_where_texts_are_chosen_by_their_dates_another_year_tells_nothing() -> None:
+    assert not is_of_another("Who led in 2023?", "Ash led in 2024.", dates=False)
