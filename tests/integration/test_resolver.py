@@ -8,6 +8,7 @@ import pytest
 
 from vectorstore.embedding.factory import packaged_resolver
 from vectorstore.embedding.resolver import Resolver, Word
+from vectorstore.text import content_stems
 
 SAID = ["When were the 2024 progress reports due?", "but did they actually come out then?"]
 
@@ -63,9 +64,10 @@ def test_the_graph_says_what_the_network_says(resolver: Resolver) -> None:
     with torch.no_grad():
         numbers = network(*(torch.tensor([row]) for row in (turn.ids, [1] * len(turn.ids), turn.types)))[0]
     theirs = {stem: max(float(numbers[n]) for n in own) for stem, _, own in turn.words}
-    ours = {SAID[w.turn][w.start : w.end].lower(): w.surety for w in resolver.needed("what caused the delay", SAID)}
-    nearly = {w.rstrip("s") for w, z in ours.items() if z > -1}  # 8 bits
-    assert {stem for stem, z in theirs.items() if z > 0} <= nearly
+    found = resolver.needed("what caused the delay", SAID)
+    ours = {stem: w.surety for w in found for stem in content_stems(SAID[w.turn][w.start : w.end])}
+    assert ours.keys() == theirs.keys()
+    assert max(abs(theirs[stem] - ours[stem]) for stem in theirs) < 2  # of some twenty, in seven bits
 
 
 def test_training_finds_what_is_needed_and_keeps_it(tmp_path: Path) -> None:
