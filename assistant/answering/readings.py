@@ -1,4 +1,4 @@
-"""Other ways to read a turn of a conversation, for where the first finds no sure answer: tied to less, or to more."""
+"""Other ways to read a turn of a conversation than that of the rules: tied to less, or to more."""
 
 from __future__ import annotations
 

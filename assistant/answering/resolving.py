@@ -14,12 +14,11 @@ from dataclasses import replace
 from assistant.answering.follow_ups import PRONOUN, Tie, courtesies_off, linked_off, swap_off, tie
 from assistant.answering.pointing import pointed, put_behind
 from assistant.answering.slots import Value
-from vectorstore.embedding.resolver import Resolver, Word
+from vectorstore.embedding.resolver import LAST, Resolver, Word
 from vectorstore.text import content_stems
 
 Names = Callable[[str], Sequence[Value]]
 
-LAST = 5  # turns that are read
 AS_RULED = 3.0  # how much less likely the words of a reading by rule may be, since it is worded as people ask
 CERTAIN = 6.0  # no word counts for more than this, for or against
 _AUX = r"(?:is|are|was|were|do|does|did|can|could|must|should|will|would|has|have)"

@@ -16,9 +16,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from ingestion.training.turns import LAST, TurnMeant, turns_meant
+from ingestion.training.turns import TurnMeant, turns_meant
 from vectorstore.embedding.adapted import INPUTS, tokenizer
-from vectorstore.embedding.resolver import ADAPTER, MAX_TOKENS, before
+from vectorstore.embedding.resolver import ADAPTER, LAST, MAX_TOKENS, before
 from vectorstore.embedding.resolver_network import ResolverNetwork
 from vectorstore.text import content_stems
 

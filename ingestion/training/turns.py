@@ -12,7 +12,6 @@ from vectorstore.text import content_stems
 
 CONVERSATIONS = Path(__file__).with_name("conversations.jsonl")
 HELD_OUT = 0.1  # share of the conversations that are kept from training, by a hash of how they begin
-LAST = 5  # turns before a turn that are read with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class TurnMeant:
 
 
 def turns_meant(path: Path = CONVERSATIONS) -> list[TurnMeant]:
-    """Every later turn of the conversations, with up to LAST turns before it."""
+    """Every later turn of the conversations, with all turns before it."""
     with path.open(encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
     return [t for row in rows for t in _turns(row["turns"], row["meant"])]

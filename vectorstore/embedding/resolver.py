@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,8 @@ import numpy as np
 from vectorstore.embedding.onnx_embedder import session
 from vectorstore.text import TOKEN_PATTERN
 
+LAST = 5  # turns before a turn that are read with it, as it was trained
+REMEMBERED = 500  # readings kept: each turn of a conversation is read again with every later one
 MAX_TOKENS = 192  # of a turn and what was said before it, as it was trained; what was said first is cut
 ADAPTER = Path(__file__).with_name("resolver.safetensors")
 GRAPH, TOKENIZER = "resolver-7bit.onnx", "resolver-tokenizer.json"
@@ -63,8 +66,12 @@ class OnnxResolver:
         self._session = session(folder / GRAPH)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def needed(self, turn: str, said: Sequence[str]) -> list[Word]:
+        return list(self._remembered(turn, tuple(said)))
+
+    def _read(self, turn: str, said: tuple[str, ...]) -> tuple[Word, ...]:
         text, places = before(said)
         encoded = self._tokenizer.encode(turn, text)
         fed = {
@@ -78,7 +85,7 @@ class OnnxResolver:
             for (a, b), part, z in zip(encoded.offsets, encoded.sequence_ids, numbers, strict=True)
             if part == 1 and b > a
         ]
-        return sorted(_words(said, places, tokens), key=lambda w: (w.turn, w.start))
+        return tuple(sorted(_words(said, places, tokens), key=lambda w: (w.turn, w.start)))
 
 
 def _words(
