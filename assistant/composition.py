@@ -54,6 +54,7 @@ from assistant.llm.langchain_model import LangChainModel, ModelOptions, check_in
 from assistant.llm.protocol import ChatModel
 from assistant.llm.rationed import RationedModel
 from assistant.logs import configure
+from assistant.networks import Networks
 from assistant.settings import Settings
 from assistant.sites.office import Office
 from assistant.sites.visitors import Visitors
@@ -65,10 +66,8 @@ from assistant.timeline.report import TimelineDesk
 from assistant.timeline.standing import Standing
 from vectorstore.catalogue import Catalogue, migrate, open_engine
 from vectorstore.embedding.cross_encoder import CrossEncoderScorer
-from vectorstore.embedding.factory import BulkEmbedder, packaged_reader, packaged_resolver, query_embedder
+from vectorstore.embedding.factory import BulkEmbedder, query_embedder
 from vectorstore.embedding.protocol import TokenEmbedder
-from vectorstore.embedding.reader import Reader
-from vectorstore.embedding.resolver import Resolver
 from vectorstore.embedding.token_cache import TokenCache
 from vectorstore.errors import KnowledgeError
 from vectorstore.generations import PerGeneration
@@ -139,22 +138,20 @@ class Application:
         return TokenCache(self.embedder)
 
     @cached_property
-    def reader(self) -> Reader | None:
-        """The cross-encoder that reads sentences with the question; None where LSIP_READER turns it off."""
-        used = self.settings.reader and self.settings.embedding_model != "hashing"
-        return packaged_reader(self.settings.data_dir) if used else None
-
-    @cached_property
-    def resolver(self) -> Resolver | None:
-        """What finds the words that a follow-up leaves out; None where LSIP_RESOLVER turns it off."""
-        used = self.settings.resolver and self.settings.embedding_model != "hashing"
-        return packaged_resolver(self.settings.data_dir) if used else None
+    def networks(self) -> Networks:
+        """The small networks that come with the package, as far as settings use them."""
+        return Networks(self.settings)
 
     def retriever(self, collection: str) -> Retriever:
         with self._lock:
             if collection not in self._retrievers:
                 self._retrievers[collection] = Retriever(
-                    collection, self.catalogue, self.locations, self.remembering, self._reranker(collection)
+                    collection,
+                    self.catalogue,
+                    self.locations,
+                    self.remembering,
+                    self._reranker(collection),
+                    self.networks.finder,
                 )
             return self._retrievers[collection]
 
@@ -310,8 +307,8 @@ class Application:
                 AreaSections(retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
-            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone, self.resolver)
-            compose: Step = Extract(retriever, Sentences(retriever, reader=self.reader))
+            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone, self.networks.resolver)
+            compose: Step = Extract(retriever, Sentences(retriever, reader=self.networks.reader))
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
                 compose = Compose(
@@ -325,7 +322,7 @@ class Application:
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", contextualise),
                 ("understand", Understand(areas, editions.time_of)),
-                ("consult", Consult(engines, Weigh(self.reader))),
+                ("consult", Consult(engines, Weigh(self.networks.reader))),
                 ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
                 ("compose", compose),
                 ("verify", Verify(self.catalogue)),
@@ -363,9 +360,11 @@ class Application:
         from ingestion.pipeline import Pipeline
 
         embedder = BulkEmbedder(self.settings.embedding_model, self.settings.data_dir)
-        _ = self.reader, self.resolver  # exported now, so that the first question does not wait for it
+        self.networks.prepare()
         tokens = self._tokens if self.settings.reranker == LATE else None
-        return Pipeline(self.catalogue, Staging(self.catalogue.engine), self.locations, embedder, tokens)
+        return Pipeline(
+            self.catalogue, Staging(self.catalogue.engine), self.locations, embedder, tokens, self.networks.finder
+        )
 
     @staticmethod
     def starter_corpus() -> Path:

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     reader: bool = Field(
         True, description="Whether the packaged cross-encoder reads the likeliest sentences with the question"
     )
+    finder: bool = Field(
+        True, description="Whether sentences are found by vectors trained for it too, which ingestion then makes"
+    )
     resolver: bool = Field(
         True, description="Whether the packaged network finds what a follow-up leaves out, beside the rules"
     )

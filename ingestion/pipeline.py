@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -24,14 +25,16 @@ from ingestion.registry import load_profile, load_sources
 from ingestion.report import FileReport, Progress, RunReport, silent
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaIndex
+from vectorstore.embedding.finder import Finder
 from vectorstore.embedding.protocol import Vectors
 from vectorstore.errors import BadFileError, BusyError, UnknownCollectionError
-from vectorstore.flat_files import FlatFiles
+from vectorstore.flat_files import ChromaSource, FlatFiles
 from vectorstore.keywords import ANALYSIS_VERSION, KeywordEntry
 from vectorstore.locations import Locations
 from vectorstore.model import Source
 from vectorstore.new import NewVersion, Pending
 from vectorstore.profile import CollectionProfile
+from vectorstore.sentence_index import SentenceSource, sentences_name
 from vectorstore.staging import FileState, Publication, Staging, chunks
 from vectorstore.token_store import TokenStore
 
@@ -61,8 +64,12 @@ class Pipeline:
         locations: Locations,
         embedder: BulkEmbedder,
         tokens: Callable[[str], TokenStore] | None = None,
+        finder: Finder | None = None,
     ) -> None:
-        """`tokens` gives the store of a collection's token vectors, where late interaction is in use."""
+        """`tokens` gives the store of a collection's token vectors, where late interaction is in use; `finder` makes
+        the vectors of sentences.
+        """
+        self._finder = finder
         self._tokens = tokens
         self._catalogue = catalogue
         self._staging = staging
@@ -142,7 +149,8 @@ class Pipeline:
             facts=rendered.facts if rendered is not None else None,
         )
         lost = before is not None and self._lost(collection, vectors)
-        if not unfinished and not lost and before == manifest and not self._staging.would_change(publication):
+        whole = not unfinished and not lost and self._sentences_held(collection)
+        if whole and before == manifest and not self._staging.would_change(publication):
             self._staging.close_run(run_id, reading.report.counts())
         else:
             if lost or (before is not None and before.get("embedding") != manifest["embedding"]):
@@ -152,7 +160,10 @@ class Pipeline:
             self._embed(collection, vectors, targets, reading.report, progress)
             again = before is not None and before.get("words") != manifest["words"]
             self._index_words(collection, targets, progress, again=again)
-            self._flat(vectors).index(self._staging.live_after(publication))
+            live = self._staging.live_after(publication)
+            self._flat(vectors).index(live)
+            if self._finder is not None:
+                self._sentences(collection, self._finder, progress).index(live)
             if self._tokens is not None:
                 self._keep_tokens(self._tokens(collection), targets, progress)
             publication.counts.update(reading.report.counts())
@@ -325,6 +336,11 @@ class Pipeline:
         if dead or dropped or sweep:
             vectors.delete(list(vectors.all_ids() - self._staging.live_passage_ids(collection)))
         self._flat(vectors).sweep(live)
+        if self._finder is not None:
+            self._sentences(collection, self._finder).sweep(live)
+        former_finder = (before or {}).get("sentences")
+        if former_finder and former_finder != (self._finder and self._finder.model_key):
+            shutil.rmtree(self._locations.flat / sentences_name(collection, former_finder), ignore_errors=True)
         if self._tokens is not None:
             self._tokens(collection).keep_only(p.embed_text for p in self._staging.pending(live))
         manifest = self._manifest_now(collection) or {}
@@ -335,7 +351,19 @@ class Pipeline:
             self._flat(former).drop()
 
     def _flat(self, vectors: ChromaIndex) -> FlatFiles:
-        return FlatFiles(self._locations.flat, self._catalogue, vectors, writer=True)
+        return FlatFiles(self._locations.flat, ChromaSource(self._catalogue, vectors, writer=True))
+
+    def _sentences(self, collection: str, finder: Finder, progress: Progress = silent) -> FlatFiles:
+        def embedded(done: int, total: int) -> None:
+            progress("sentences", done, total)
+
+        return FlatFiles(self._locations.flat, SentenceSource(self._catalogue, finder, collection, embedded))
+
+    def _sentences_held(self, collection: str) -> bool:
+        """Whether the vectors of sentences are there, or not wanted."""
+        if self._finder is None:
+            return True
+        return self._sentences(collection, self._finder).held(self._staging.live_ids(collection)) is not None
 
     def _manifest(self, vectors: ChromaIndex) -> dict[str, Any]:
         return {
@@ -344,6 +372,7 @@ class Pipeline:
             "chunker": CHUNKER_VERSION,
             "vectors": vectors.name,
             "words": ANALYSIS_VERSION,
+            **({"sentences": self._finder.model_key} if self._finder is not None else {}),
         }
 
     def _manifest_now(self, collection: str) -> dict[str, Any] | None:

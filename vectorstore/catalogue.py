@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +229,21 @@ class Catalogue:
                 for row in c.execute(query.order_by(p.version_id, p.ordinal)):
                     found.setdefault(row.version_id, []).append(row.passage_id)
         return [(passage, version) for version in version_ids for passage in found.get(version, ())]
+
+    def every_passage(self, version_ids: Sequence[str]) -> Iterator[tuple[Passage, Version]]:
+        """All passages of sorted `version_ids`, staged ones too, in that order and that of reading."""
+        p = t.passages.c
+        for start in range(0, len(version_ids), CHUNK):
+            part = version_ids[start : start + CHUNK]
+            query = (
+                sa.select(t.passages, *(c.label(f"v_{c.name}") for c in _VERSION_COLUMNS))
+                .join(t.versions, p.version_id == t.versions.c.version_id)
+                .where(p.version_id.in_(part))
+                .order_by(p.version_id, p.ordinal)
+            )
+            with self.engine.connect() as c:
+                for row in c.execute(query):
+                    yield _passage(row), _version(row, "v_")
 
     def at_paths(self, collection: str, root: str, paths: Sequence[str]) -> dict[str, tuple[str, str, int]]:
         """For each of `paths` below `root`: document id, version id and number of passages of its live version."""

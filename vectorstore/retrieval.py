@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.embedding.finder import Finder
 from vectorstore.embedding.protocol import TokenEmbedder, TokenVectors, Vectors
 from vectorstore.figures import exact_terms
 from vectorstore.fusion import reciprocal_rank_fusion
@@ -29,6 +30,7 @@ GAP_DEPTH = 400  # the same where only recorded gaps are looked for, which are a
 SYNONYM_WEIGHT = 0.5
 EXACT_WEIGHT = 0.5  # of a clause number or sum in one spelling, beside its plain words
 KNOWN_DEPTH, KNOWN_READ = 12, 48  # passages brought by known questions, and sentences looked at for them
+FINDER_COUNTS = 2  # of the finder's ranking for one of another: with 1 fewer passages that answer were found
 KNOWN_FROM = 0.8  # how like (cosine) a known question has to be: from less, texts without any are pushed down
 REMEMBERED_DOCUMENTS = 256  # whole documents kept in memory for one generation
 REMEMBERED_PASSAGES = 10_000  # passages found lately, kept as long: some 20 MB
@@ -60,13 +62,14 @@ class Retriever:
         locations: Locations,
         embedder: TokenEmbedder,
         reranker: Reranker | None = None,
+        finder: Finder | None = None,
     ) -> None:
-        """`reranker` orders the first hits again; without one they stay as the two legs rank them."""
+        """`reranker` orders the first hits again; without one they stay as the legs rank them. `finder` is a leg."""
         self._collection = collection
         self._reranker = reranker
         self._catalogue = catalogue
         self._embedder = embedder
-        self._views = Views(collection, catalogue, locations, embedder.model_key)
+        self._views = Views(collection, catalogue, locations, embedder.model_key, finder)
 
     def snapshot(self) -> Snapshot:
         """What is in force at the present generation. Raises UnknownCollectionError."""
@@ -96,6 +99,12 @@ class Retriever:
     def likenesses(self, vector: Vectors) -> Likenesses:
         """How like the question with this unit vector is to those that sentences are known to answer."""
         return self._views.present().known.likenesses(vector)
+
+    def nearness(self, question: str, hit: Hit) -> Vectors | None:
+        """How near each sentence of a passage is to `question` by the finder; None where it has no vectors of it."""
+        index = self._views.present().sentences
+        found = index.likeness(question, hit.passage.passage_id) if index is not None else None
+        return found if found is not None and len(found) else None
 
     def _passages(self, view: View, document_id: str, on: date) -> list[Hit]:
         key = (document_id, on)
@@ -165,6 +174,8 @@ class Retriever:
         by_vector = view.vectors.search(vector, depth, scope)
         by_keyword = view.keywords.search(weighted, depth, scope)
         legs = [[i for i, _ in by_vector], [i for i, _ in by_keyword], by_question]
+        if view.sentences is not None:
+            legs += [view.sentences.passages(query.text, depth, scope)] * FINDER_COUNTS
         if query.gaps:
             legs = [[i for i in leg if i in view.gaps] for leg in legs]
         fused = reciprocal_rank_fusion(legs)

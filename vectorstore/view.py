@@ -9,14 +9,16 @@ from datetime import date
 from typing import Protocol
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.embedding.finder import Finder
 from vectorstore.embedding.protocol import Vectors
 from vectorstore.errors import IndexMismatchError, KnowledgeError
-from vectorstore.flat_files import FlatFiles
+from vectorstore.flat_files import ChromaSource, FlatFiles
 from vectorstore.keywords import KeywordIndex
 from vectorstore.known_questions import KnownQuestions
 from vectorstore.locations import Locations
 from vectorstore.model import Hit, Passage, Version
 from vectorstore.scope import Scope
+from vectorstore.sentence_index import SentenceIndex, SentenceSource
 from vectorstore.snapshot import Snapshot
 
 FLAT_UP_TO = 500_000  # passages compared one by one (30 ms by extrapolation); above, Chroma is asked
@@ -42,6 +44,7 @@ class View:
     gaps: frozenset[str] = field(
         default=frozenset(), hash=False, compare=False
     )  # passages that record what is not held
+    sentences: SentenceIndex | None = field(default=None, hash=False, compare=False)  # None: they have no vectors
     documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
     passages: dict[str, tuple[Passage, Version]] = field(default_factory=dict, hash=False, compare=False)
 
@@ -55,9 +58,12 @@ class Views:
         catalogue: Catalogue,
         locations: Locations,
         model_key: str,
+        finder: Finder | None = None,
         *,
         flat_up_to: int = FLAT_UP_TO,
     ) -> None:
+        """With a `finder` sentences are found by its vectors too, where ingestion made them."""
+        self._finder = finder
         self._collection = collection
         self._catalogue = catalogue
         self._locations = locations
@@ -114,7 +120,8 @@ class Views:
                 f"The indexes of the collection {self._collection!r} lack passages that the catalogue holds.",
                 "Run `lsip ingest` again for its folder: it builds what is missing.",
             )
-        return View(fresh, vectors, keywords, self._known(fresh), self._catalogue.gap_ids(self._collection))
+        gaps = self._catalogue.gap_ids(self._collection)
+        return View(fresh, vectors, keywords, self._known(fresh), gaps, self._sentences(fresh))
 
     def _known(self, snapshot: Snapshot) -> KnownQuestions:
         parent = self._locations.questions(self._collection)
@@ -131,4 +138,12 @@ class Views:
         if passages > self._flat_up_to:
             chroma.reopen()
             return chroma
-        return FlatFiles(self._locations.flat, self._catalogue, chroma).index(snapshot.version_ids)
+        return FlatFiles(self._locations.flat, ChromaSource(self._catalogue, chroma)).index(snapshot.version_ids)
+
+    def _sentences(self, snapshot: Snapshot) -> SentenceIndex | None:
+        """The vectors of sentences, if they were made by the finder of now: to make them here would take minutes."""
+        if self._finder is None or snapshot.manifest.get("sentences") != self._finder.model_key:
+            return None
+        source = SentenceSource(self._catalogue, self._finder, self._collection)
+        held = FlatFiles(self._locations.flat, source).held(snapshot.version_ids)
+        return SentenceIndex(held, self._finder) if held is not None else None

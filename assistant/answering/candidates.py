@@ -28,6 +28,7 @@ NATIONAL = 0.5  # share of `own_area` for a national text that names the area
 HEADING_SHARE = 0.7  # of a word that stands in the heading or title only
 SYNONYM_SHARE = 0.6  # of a word said otherwise in the text
 BESIDE = 0.35  # what the cross-encoder says of a sentence below which it is beside the point
+FOUND = 2.0  # what nearness by the finder counts where those are chosen that are read as a whole
 MAX_SENTENCES = 20  # encoded per question: those with most of its words, from the passages ranked first
 
 _NOT_SEEN = re.compile(
@@ -95,6 +96,7 @@ def ordinary_stems(names: tuple[str, ...]) -> frozenset[str]:
 
 
 KnownReader = Callable[[Vectors], Likenesses]  # of a question's unit vector
+Nearness = Callable[[str, Hit], Vectors | None]  # of each sentence of a passage to a question, by the finder
 AreaReader = Callable[[str], frozenset[str]]  # ids of the areas that a text names
 
 
@@ -118,8 +120,10 @@ class Scorer:
         weights: Mapping[str, float] = WEIGHTS,
         known_questions: KnownReader | None = None,
         parties: Sequence[str] = (),
+        nearness: Nearness = lambda question, hit: None,
     ) -> None:
         self._parties = parties
+        self._nearness = nearness
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
         self._encoder = encoder
         self._rarity = rarity_of
@@ -168,6 +172,7 @@ class Scorer:
         likest = [self._known_questions(v) for v in {question: whole.vector, own: alone.vector}.values()]
         sentences = [(hit.version.document_id, hit.passage.text[a:b]) for _, hit, _, (a, b) in found]
         asked_as = [known(float(like)) for like in np.max([one.of_each(sentences) for one in likest], axis=0)]
+        near = self._found(question, [(hit, index) for _, hit, index, _ in found])
         covered = {}
         for place, (_, hit, _, (a, b)) in enumerate(found):
             covered[place] = _covered(wanted, otherwise, hit.passage.text[a:b], context_of(hit))
@@ -175,7 +180,13 @@ class Scorer:
             sorted(
                 covered,
                 key=lambda n: (
-                    -(covered[n].in_all + asked_as[n] + 0.6 * found[n][1].score / top + 0.1 * (found[n][2] == 0))
+                    -(
+                        covered[n].in_all
+                        + asked_as[n]
+                        + FOUND * near[n]
+                        + 0.6 * found[n][1].score / top
+                        + 0.1 * (found[n][2] == 0)
+                    )
                 ),
             )[:MAX_SENTENCES]
         )
@@ -200,6 +211,7 @@ class Scorer:
             features = Features(
                 cosine=float(whole.vector @ other.vector),
                 late=late,
+                found=near[place],
                 asked=asked_as[place],
                 here=coverage.here,
                 above=coverage.above,
@@ -240,6 +252,13 @@ class Scorer:
                 )
             )
         return in_order(result)
+
+    def _found(self, question: str, sentences: Sequence[tuple[Hit, int]]) -> list[float]:
+        """How near each sentence is to `question` by the finder, 0 where it has no vector."""
+        held = {hit.passage.passage_id: hit for hit, _ in sentences}
+        near = {key: self._nearness(question, hit) for key, hit in held.items()}
+        vectors = [(near[hit.passage.passage_id], index) for hit, index in sentences]
+        return [max(0.0, float(v[n])) if v is not None and n < len(v) else 0.0 for v, n in vectors]
 
     def _word_weights(self, text: TokenVectors) -> Likeness:
         """Rarity for words that carry meaning, little for the rest; names of areas and terms of art weigh little."""

@@ -17,7 +17,8 @@ from vectorstore.text import is_item, sentence_spans, stems
 NAMED = 0.3  # for a list, or a sentence that enumerates, of the thing asked for: another sentence names no member
 COUNTED = 0.1  # for a list of as many members as are asked for
 CLOSE = 0.2  # how much less a list may score than a sentence and still be the fuller answer, where it is as sure
-AS_SURE = 0.05  # how much less surely it may answer, by the cross-encoder
+AS_SURE = 0.05  # how much less surely it may answer, by the cross-encoder, unless
+RATHER = 0.5  # by its word the list answers by itself
 DOCUMENTS = 5  # of those found first, whose other lists are looked at too
 NUMBERS = {
     word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
@@ -95,7 +96,8 @@ def whole_first(candidates: Sequence[Candidate], kind: Kind, question: str) -> l
 
 
 def _as_good(whole: Candidate, best: Candidate) -> bool:
-    return whole.score >= best.score - CLOSE and 0 < best.features.read <= whole.features.read + AS_SURE
+    surely = best.features.read <= whole.features.read + AS_SURE or whole.features.read >= RATHER
+    return whole.score >= best.score - CLOSE and best.features.read > 0 and surely
 
 
 def with_lists(hits: Sequence[Hit], question: str, passages: Callable[[str], Sequence[Hit]]) -> list[Hit]:

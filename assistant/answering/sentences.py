@@ -180,6 +180,7 @@ class Sentences:
             weights=self._weights,
             known_questions=self._retriever.likenesses,
             parties=turn.profile.alternatives.get("who", ()),
+            nearness=self._retriever.nearness,
         )
         areas = frozenset(turn.understanding.areas)
         question = with_areas(part.standalone, turn)

@@ -1,59 +1,52 @@
-"""`python -m ingestion.training DATA [--on N]` trains the cross-encoder on the starter corpus, as ingested into DATA.
+"""`python -m ingestion.training DATA --teacher FOLDER [--device cuda]` trains reader and finder on the starter
+corpus, as ingested into DATA.
 
-Writes vectorstore/embedding/reader.safetensors, in about an hour on two cores. With `--on N` training goes on
-from the weights that are kept, at half the learning rate, over the judged questions behind the first N and a
-share of what was learnt from before; what is kept then lies half-way between the weights before and after
-(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models": it orders better what neither has seen). Those
-kept now came from a first run on fewer questions, a second that went on whole, and a third with `--on 5239`,
-drawn by another seed. With the same seeds, other hardware gives weights that differ in the last places. No
-evaluation set is read.
+FOLDER holds a larger encoder, as all-mpnet-base-v2, which learns first and teaches the two (ADR 26). Writes
+vectorstore/embedding/reader.safetensors, going on from the weights that are there, and finder.safetensors, from
+nothing. Meant for a GPU. With the same seed, other hardware gives weights that differ in the
+last places. No evaluation set is read.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
-from ingestion.training.examples import judged, load_sentences, said_sentences, training_examples
-from ingestion.training.fitting import RATE, Trainer
-from ingestion.training.negatives import Negatives
+from ingestion.training.devices import chosen
+from ingestion.training.distillation import distilled
+from ingestion.training.examples import (
+    Material,
+    held_out_examples,
+    judged,
+    load_sentences,
+    said_sentences,
+    training_examples,
+)
 from vectorstore.catalogue import Catalogue, open_engine
-from vectorstore.embedding.reader import ADAPTER
-from vectorstore.embedding.reader_network import ReaderNetwork
-from vectorstore.embedding.torch_embedder import TorchEmbedder
+from vectorstore.embedding import finder, reader
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 COLLECTION = "lsip"
-REPORTED = 50  # steps between two lines of progress
 
 
-def main(data: Path, learnt: int = 0) -> None:
-    """Train on the documents that are not held out, and keep what was learnt; from what is kept already, where the
-    first `learnt` judged questions were learnt from before.
-    """
-    held = load_sentences(Catalogue(open_engine(f"sqlite:///{data / 'lsip.sqlite3'}")), COLLECTION)
+def main() -> None:
+    """Train on what is not held out, and keep what was learnt."""
+    parser = argparse.ArgumentParser(prog="python -m ingestion.training", description="Trains reader and finder.")
+    parser.add_argument("data", type=Path, help="a data directory that the starter corpus was ingested into")
+    parser.add_argument("--teacher", type=Path, required=True, help="the folder of the encoder that teaches")
+    parser.add_argument("--device", default="", help="cuda or cpu; without it cuda, where there is one")
+    given = parser.parse_args()
+    held = load_sentences(Catalogue(open_engine(f"sqlite:///{given.data / 'lsip.sqlite3'}")), COLLECTION)
     sentences = [*held, *said_sentences(judged())]
-    examples = training_examples(CORPUS, sentences, learnt)
-    print(f"Embedding {len(examples)} questions and {len(held)} sentences.", flush=True)
-    embedder = TorchEmbedder()
-    questions = embedder.embed([e.question for e in examples])
-    vectors = embedder.embed([s.as_read for s in held])
-    network = ReaderNetwork()
-    if learnt:
-        network.load(ADAPTER)
-    before = network.weights()
-    trainer = Trainer(network, sentences, RATE / 2 if learnt else RATE)
-    trainer.train(examples, Negatives(examples, sentences, questions, vectors), _report)
-    if learnt:
-        network.go_back_halfway(before)
-    network.save(ADAPTER)
-    print(f"Wrote {ADAPTER.name}.")
-
-
-def _report(step: int, steps: int, loss: float) -> None:
-    if step % REPORTED == 0 or step == steps:
-        print(f"{step} of {steps} steps, loss {loss:.3f}", flush=True)
+    material = Material(sentences, training_examples(CORPUS, sentences))
+    kept = Material(sentences, held_out_examples(CORPUS, sentences))
+    print(f"{len(material.examples)} examples, {len(kept.examples)} held out, {len(held)} sentences.", flush=True)
+    begin = reader.ADAPTER if reader.ADAPTER.exists() else None
+    read, found = distilled(material, kept, given.teacher, chosen(given.device), begin)
+    for network, path in ((read, reader.ADAPTER), (found, finder.ADAPTER)):
+        network.save(path)
+        print(f"Wrote {path.name}.")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[3]) if sys.argv[2:3] == ["--on"] else 0)
+    main()

@@ -1,12 +1,13 @@
-"""What the cross-encoder learns from: questions with the sentences that answer them, and with those that do not."""
+"""What reader and finder learn from: questions with the sentences that answer them, and with those that do not."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from ingestion.questions import load_questions
@@ -17,11 +18,7 @@ NEAR_MISSES = Path(__file__).with_name("near_misses.csv")
 JUDGED = Path(__file__).with_name("judged.jsonl")
 SAME = 0.8  # share of the words of the shorter of two sentences that stand in the longer, if both say the same
 HELD_OUT = 0.15  # share of the documents, and of the judged questions, that are kept from training, by hash
-KNOWN = 0.35  # share of the known questions that are learnt from
 SAID = ""  # the document of what an engine said, which none holds
-TIMES = 2  # how often a judged question is seen for one of the others: it is what a search really offers
-# Where training goes on, what was learnt from before is seen again in part: judged questions, near-misses, known.
-AGAIN, NEAR_AGAIN, KNOWN_AGAIN = 0.25, 0.35, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,14 @@ def sentence_key(document: str, text: str) -> str:
     return f"{document}/{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
+class Kind(Enum):
+    """Where a question comes from."""
+
+    JUDGED = "judged"  # asked as people would, its sentences judged
+    NEAR = "near"  # a near-miss, or its sibling
+    KNOWN = "known"  # written for a sentence of the corpus
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question, the places of sentences that answer it, and of those that only seem to."""
@@ -56,6 +61,7 @@ class Example:
     answers: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()
     arguable: tuple[int, ...] = ()  # answer in part: neither for nor against
+    kind: Kind = Kind.JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,29 @@ class Judged:
     said_beside: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Examples, and all sentences that their places are in; what engines said comes last."""
+
+    sentences: Sequence[Sentence]
+    examples: Sequence[Example]
+
+    def documented(self, place: int) -> bool:
+        """Whether the sentence there is one of a document."""
+        return self.sentences[place].document != SAID
+
+    def pairs(self, numbers: Iterable[int], groups: Iterable[Iterable[int]]) -> list[tuple[str, str]]:
+        """The question of each example, by number, with each sentence of its group of places, as it is read."""
+        return [
+            (self.examples[number].question, self.sentences[place].as_read)
+            for number, group in zip(numbers, groups, strict=True)
+            for place in group
+        ]
+
+
 def held_out(key: str) -> bool:
     """Whether a document's questions, or a judged question, are kept from training."""
-    return _among(HELD_OUT, key)
-
-
-def _among(share: float, key: str) -> bool:
-    return hashlib.sha256(key.encode()).digest()[0] < share * 256
+    return hashlib.sha256(key.encode()).digest()[0] < HELD_OUT * 256
 
 
 def load_sentences(catalogue: Catalogue, collection: str) -> list[Sentence]:
@@ -102,25 +124,35 @@ def said_sentences(questions: Sequence[Judged]) -> list[Sentence]:
     return [Sentence(SAID, text, text, frozenset(content_stems(text))) for text in texts]
 
 
-def training_examples(corpus: Path, sentences: Sequence[Sentence], learnt: int = 0) -> list[Example]:
-    """All that is not held out: known questions of a corpus, near-misses with their siblings, judged questions.
+def training_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
+    """All that is not held out: known questions of a corpus, near-misses with their siblings, judged questions."""
+    return [example for example, kept in _examples(corpus, sentences) if not kept]
 
-    Of the first `learnt` judged questions, of which a network knows already, and of all else only a share; of the
-    others each once.
-    """
-    places = {(s.document, s.text): n for n, s in enumerate(sentences)}
-    share, near = (KNOWN_AGAIN, NEAR_AGAIN) if learnt else (KNOWN, 1.0)
-    known = [(q.document, q.sentence, q.question, True) for q in load_questions(corpus) if _among(share, q.question)]
-    written = [
-        Example(question, answers=(places[document, text],))
-        if answered
-        else Example(question, beside=(places[document, text],))
-        for document, text, question, answered in [*known, *(m for m in near_misses() if _among(near, m[2]))]
-        if (document, text) in places and not held_out(document)
-    ]
+
+def held_out_examples(corpus: Path, sentences: Sequence[Sentence]) -> list[Example]:
+    """All that is kept from training, to measure by."""
+    return [example for example, kept in _examples(corpus, sentences) if kept]
+
+
+def _examples(corpus: Path, sentences: Sequence[Sentence]) -> Iterator[tuple[Example, bool]]:
+    """All examples whose sentences are there, each with whether it is held out."""
     by_key = {s.key: n for n, s in enumerate(sentences)}
-    taken = [j for n, j in enumerate(judged()) if n >= learnt or _among(AGAIN, f"again: {j.question}")]
-    return written + [placed(j, by_key) for j in taken if not held_out(j.question)] * (1 if learnt else TIMES)
+    asked = set()
+    for j in judged():
+        asked.add(j.question)
+        found = placed(j, by_key)
+        if found.answers or not (j.answers or j.said):  # else it would pass for one that nothing answers
+            yield found, held_out(j.question)
+    places = {(s.document, s.text): n for n, s in enumerate(sentences)}
+    for document, text, question, answered in near_misses():
+        place = places.get((document, text))
+        if place is not None:
+            answers, beside = ((place,), ()) if answered else ((), (place,))
+            yield Example(question, answers, beside, kind=Kind.NEAR), held_out(document)
+    for known in load_questions(corpus):
+        place = places.get((known.document, known.sentence))
+        if place is not None and known.question not in asked:  # what was judged says more of a question
+            yield Example(known.question, answers=(place,), kind=Kind.KNOWN), held_out(known.document)
 
 
 def placed(judged: Judged, places: Mapping[str, int]) -> Example:

@@ -1,4 +1,4 @@
-"""`python -m ingestion.training.resolver` trains what finds the words that a follow-up leaves out.
+"""`python -m ingestion.training.resolver [--device cuda]` trains what finds the words that a follow-up leaves out.
 
 Writes vectorstore/embedding/resolver.safetensors, in some ten minutes on two cores. Each word said before a turn is
 judged by itself, as one that stands in what the turn means or not, by the binary cross entropy of all that carry
@@ -8,6 +8,7 @@ set is read.
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from ingestion.training.devices import chosen, device_of
 from ingestion.training.turns import TurnMeant, turns_meant
 from vectorstore.embedding.adapted import INPUTS, tokenizer
 from vectorstore.embedding.resolver import ADAPTER, LAST, MAX_TOKENS, before
@@ -92,10 +94,10 @@ def _loss(network: ResolverNetwork, turns: Sequence[Labelled]) -> torch.Tensor:
 
 def _read(network: ResolverNetwork, turns: Sequence[Labelled]) -> tuple[torch.Tensor, torch.Tensor]:
     """The network's number for each token of `turns`, and its mark, both of shape (turns, tokens)."""
-    longest = max(len(t.ids) for t in turns)
+    longest, device = max(len(t.ids) for t in turns), device_of(network)
 
     def padded(rows: Sequence[Sequence[float]], by: float, kind: torch.dtype) -> torch.Tensor:
-        return torch.tensor([[*row, *[by] * (longest - len(row))] for row in rows], dtype=kind)
+        return torch.tensor([[*row, *[by] * (longest - len(row))] for row in rows], dtype=kind, device=device)
 
     fed = (
         padded([t.ids for t in turns], 0, torch.long),
@@ -122,9 +124,12 @@ def measured(network: ResolverNetwork, turns: Sequence[Labelled]) -> tuple[float
 
 def main() -> None:
     """Train on the conversations that are not held out, keep what was learnt, and say how well it does on those."""
+    parser = argparse.ArgumentParser(prog="python -m ingestion.training.resolver", description="Trains the resolver.")
+    parser.add_argument("--device", default="", help="cuda or cpu; without it cuda, where there is one")
+    device = chosen(parser.parse_args().device)
     words, turns = tokenizer(), turns_meant()
     torch.manual_seed(SEED)
-    network = ResolverNetwork()
+    network = ResolverNetwork().to(device)
     train(network, [labelled(t, words) for t in turns if not t.held_out])
     network.save(ADAPTER)
     precision, recall, exact = measured(network, [labelled(t, words) for t in turns if t.held_out])

@@ -30,6 +30,7 @@ BOUNDS = [
     ("LSIP_EMBEDDING_MODEL", "", "m" * 500, ["m" * 501]),
     ("LSIP_RERANKER", "", "m" * 500, ["m" * 501]),
     ("LSIP_READER", "false", "true", ["perhaps", ""]),
+    ("LSIP_FINDER", "false", "true", ["perhaps", ""]),
     ("LSIP_RESOLVER", "false", "true", ["perhaps", ""]),
     ("LSIP_CHROMA_URL", "", "https://chroma.example", ["chroma.example", "ftp://chroma.example"]),
     ("LSIP_MODEL", "", "m" * 200, ["m" * 201]),

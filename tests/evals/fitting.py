@@ -152,7 +152,9 @@ def found_for(app: Application, question: GoldenQuestion) -> list[Found]:
     turn = Turn(asked, question.question, today, today, collection, profile)
     for name, step in path.steps:
         if name == "compose":
-            return [] if turn.findings else Sentences(app.retriever(collection), reader=app.reader).find(turn)
+            return (
+                [] if turn.findings else Sentences(app.retriever(collection), reader=app.networks.reader).find(turn)
+            )
         outcome = step(turn)
         if isinstance(outcome, Stop):
             return []

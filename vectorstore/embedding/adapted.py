@@ -41,8 +41,8 @@ class Adapted(nn.Module):
         return self.base
 
 
-class AdaptedEncoder(nn.Module):
-    """The encoder, changed; a subclass adds the head of its task and says what it gives."""
+class TaskEncoder(nn.Module):
+    """The packaged encoder for one task; a subclass says what of it is trained, adds the head, says what it gives."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,18 +50,7 @@ class AdaptedEncoder(nn.Module):
 
         self.encoder = AutoModel.from_pretrained(str(packaged_folder()))
         self.encoder.requires_grad_(False)
-        for holder, name in self._places():
-            setattr(holder, name, Adapted(getattr(holder, name)))
         self.width: int = self.encoder.config.hidden_size
-
-    def _places(self) -> list[tuple[Any, str]]:
-        """The linear layers that are changed, as owner and attribute."""
-        found: list[tuple[Any, str]] = []
-        for layer in self.encoder.encoder.layer:
-            own = layer.attention.self
-            found += [(own, "query"), (own, "key"), (own, "value"), (layer.attention.output, "dense")]
-            found += [(layer.intermediate, "dense"), (layer.output, "dense")]
-        return found
 
     def tokens(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
@@ -75,16 +64,6 @@ class AdaptedEncoder(nn.Module):
     def trained(self) -> dict[str, torch.Tensor]:
         """What training changes, by name."""
         return {name: p for name, p in self.named_parameters() if p.requires_grad}
-
-    def weights(self) -> dict[str, torch.Tensor]:
-        """A copy of what training changes, by name."""
-        return {name: p.detach().clone() for name, p in self.trained().items()}
-
-    def go_back_halfway(self, before: dict[str, torch.Tensor]) -> None:
-        """Put what training changed half-way between `before` and now."""
-        with torch.no_grad():
-            for name, p in self.trained().items():
-                p.copy_((p + before[name]) / 2)
 
     def save(self, path: Path) -> None:
         """Write what was trained, at 16 bits."""
@@ -102,7 +81,27 @@ class AdaptedEncoder(nn.Module):
                 own[name].copy_(value.float())
 
     def merge(self) -> None:
-        """Put the changes into the layers they change; after that nothing can be trained or saved."""
+        """Put what was trained beside layers into them; after that nothing can be trained or saved."""
+
+
+class AdaptedEncoder(TaskEncoder):
+    """The encoder with low-rank changes to its layers; only these are trained."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for holder, name in self._places():
+            setattr(holder, name, Adapted(getattr(holder, name)))
+
+    def _places(self) -> list[tuple[Any, str]]:
+        """The linear layers that are changed, as owner and attribute."""
+        found: list[tuple[Any, str]] = []
+        for layer in self.encoder.encoder.layer:
+            own = layer.attention.self
+            found += [(own, "query"), (own, "key"), (own, "value"), (layer.attention.output, "dense")]
+            found += [(layer.intermediate, "dense"), (layer.output, "dense")]
+        return found
+
+    def merge(self) -> None:
         for holder, name in self._places():
             setattr(holder, name, getattr(holder, name).merged())
 
@@ -114,7 +113,7 @@ def tokenizer() -> Any:
     return AutoTokenizer.from_pretrained(str(packaged_folder()))
 
 
-def export(network: AdaptedEncoder, output: str, graph: Path, words_file: Path) -> None:
+def export(network: TaskEncoder, output: str, graph: Path, words_file: Path) -> None:
     """Write `network`, as trained, with 8-bit weights to `graph`, and its tokenizer to `words_file`."""
     network.merge()
     words = tokenizer()

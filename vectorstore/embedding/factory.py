@@ -1,5 +1,5 @@
 """Which model does which work: torch for bulk, the exported encoder for questions and small batches, the
-reader and the resolver."""
+reader, the finder and the resolver."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from vectorstore.embedding import reader, resolver
+from vectorstore.embedding import finder, reader, resolver
+from vectorstore.embedding.finder import Finder, OnnxFinder, finder_key
 from vectorstore.embedding.hashing import HashingEmbedder
 from vectorstore.embedding.onnx_embedder import OnnxEmbedder
 from vectorstore.embedding.protocol import Embedder, TokenEmbedder, Vectors
@@ -57,6 +58,19 @@ def packaged_reader(cache: Path) -> Reader:
 
     _exported(folder, reader.GRAPH, export)
     return OnnxReader(folder)
+
+
+def packaged_finder(cache: Path) -> Finder:
+    """The encoder for finding sentences that comes with the package; exported on first use as the other is."""
+    folder = _folder("finder", finder.ADAPTER, cache)
+
+    def export(target: Path) -> None:
+        from vectorstore.embedding.finder_network import export_finder
+
+        export_finder(target)
+
+    _exported(folder, "encoder-7bit.onnx", export)
+    return OnnxFinder(folder, finder_key())
 
 
 def packaged_resolver(cache: Path) -> Resolver:

@@ -7,17 +7,18 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from vectorstore.embedding.adapted import AdaptedEncoder, export
+from vectorstore.embedding.adapted import export
 from vectorstore.embedding.reader import ADAPTER, GRAPH, TOKENIZER
+from vectorstore.embedding.retrained import RetrainedEncoder
 
 
-class ReaderNetwork(AdaptedEncoder):
+class ReaderNetwork(RetrainedEncoder):
     """Pairs of token ids (batch, tokens) to one number a pair: mean of the token vectors, tanh layer, one unit."""
 
     def __init__(self) -> None:
         super().__init__()
         self.hidden, self.out = nn.Linear(self.width, self.width), nn.Linear(self.width, 1)
-        self.eval()  # without dropout: with it, reading takes twice as long on a CPU, and the changes are small
+        self.eval()  # without dropout: what it learns from is soft, and much
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor

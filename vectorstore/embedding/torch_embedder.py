@@ -83,13 +83,10 @@ def export_query_encoder(name: str, folder: Path) -> None:
     (batch, tokens, dimension) and the mean-pooled unit vector (batch, dimension).
     Raises ModelError if the exported encoder does not agree with the model (cosine under 0.999).
     """
+    from vectorstore.embedding.onnx_embedder import OnnxEmbedder
+
     model = _load(name, fast=False)
-    _export(model, folder / "encoder.onnx")
-    model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-
-    from vectorstore.embedding.onnx_embedder import OnnxEmbedder, quantize
-
-    quantize(folder / "encoder.onnx", folder / "encoder-7bit.onnx")
+    export_encoder(model[0].auto_model, model.tokenizer, folder)
     probe = ["What must a college do once the plan is approved?", "short"]
     theirs = np.asarray(model.encode(probe, normalize_embeddings=True), dtype=np.float32)
     ours = OnnxEmbedder(folder, model_key(name)).embed(probe)
@@ -100,12 +97,12 @@ def export_query_encoder(name: str, folder: Path) -> None:
         )
 
 
-def _export(model: Any, target: Path) -> None:
+def export_encoder(transformer: Any, tokenizer: Any, folder: Path) -> None:
+    """Write the graph of `transformer` with 32-bit and with 8-bit weights, and its tokenizer, to `folder`."""
     import torch
 
     from vectorstore.embedding.graph import save_graph
-
-    transformer = model[0].auto_model
+    from vectorstore.embedding.onnx_embedder import quantize
 
     class Encoder(torch.nn.Module):  # type: ignore[misc,unused-ignore]
         def __init__(self) -> None:
@@ -118,5 +115,8 @@ def _export(model: Any, target: Path) -> None:
             pooled = (tokens * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
             return tokens, torch.nn.functional.normalize(pooled, dim=-1)
 
-    sample = model.tokenizer(["one two three", "four five"], padding=True, return_tensors="pt")
-    save_graph(Encoder(), {n: sample[n] for n in ("input_ids", "attention_mask")}, ["tokens", "vector"], target)
+    sample = tokenizer(["one two three", "four five"], padding=True, return_tensors="pt")
+    fed = {name: sample[name] for name in ("input_ids", "attention_mask")}
+    save_graph(Encoder(), fed, ["tokens", "vector"], folder / "encoder.onnx")
+    quantize(folder / "encoder.onnx", folder / "encoder-7bit.onnx")
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))

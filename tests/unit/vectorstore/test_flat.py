@@ -13,7 +13,7 @@ from vectorstore.embedding.hashing import HashingEmbedder
 from vectorstore.embedding.protocol import Vectors
 from vectorstore.errors import KnowledgeError
 from vectorstore.flat import FlatIndex
-from vectorstore.flat_files import FlatFiles
+from vectorstore.flat_files import ChromaSource, FlatFiles
 from vectorstore.retrieval import Query
 from vectorstore.scope import Scope
 from vectorstore.view import Views
@@ -80,7 +80,7 @@ def house(tmp_path: Path) -> House:
 
 def files(house: House) -> FlatFiles:
     name = house.catalogue.manifest("k")["vectors"]
-    return FlatFiles(house.locations.flat, house.catalogue, house.locations.vectors(name))
+    return FlatFiles(house.locations.flat, ChromaSource(house.catalogue, house.locations.vectors(name)))
 
 
 def folders(house: House) -> list[Path]:

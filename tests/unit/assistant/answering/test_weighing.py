@@ -25,7 +25,7 @@ class Saying:
         self.word = word
 
     def read(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        return np.array([3.0 if self.word in s else -3.0 for s in sentences], dtype=np.float32)
+        return np.array([3.0 if self.word in s else -5.0 for s in sentences], dtype=np.float32)
 
 
 def finding(*, asks: bool = False) -> Finding:

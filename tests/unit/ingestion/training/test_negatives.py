@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingestion.training.examples import Example, Sentence, held_out
-from ingestion.training.negatives import READ_WITH, Negatives
+from ingestion.training.negatives import NEAREST, READ_WITH, Negatives
 from vectorstore.embedding.hashing import HashingEmbedder
 from vectorstore.text import content_stems
 
@@ -64,6 +64,18 @@ def test_what_was_judged_beside_the_point_is_held_against_a_question_and_nothing
     drawn = negatives.draw(3, random.Random(seed))
     assert set(drawn[:2]) == {5, 6}
     assert not {3, 4} & set(drawn)
+
+
+def test_no_answer_is_drawn_from_a_document_however_far_it_is_from_the_question() -> None:
+    texts = [f"Shed {n} holds tool {n}." for n in range(NEAREST)] + ["Spades hang on the far wall.", "So do rakes."]
+    sentences = [Sentence("sheds", text, text, frozenset(content_stems(text))) for text in texts]
+    example = Example("Which shed holds which tool?", answers=(NEAREST, NEAREST + 1))
+    embed = HashingEmbedder().embed
+    negatives = Negatives([example], sentences, embed([example.question]), embed(texts))
+    assert not set(example.answers) & set(negatives.nearest(0))
+    drawn = {n for seed in range(100) for n in negatives.draw(0, random.Random(seed))}
+    assert len(drawn) > NEAREST / 2
+    assert not set(example.answers) & drawn
 
 
 def test_two_sentences_say_the_same_if_nearly_all_words_of_the_shorter_stand_in_the_longer() -> None:
