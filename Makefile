@@ -39,7 +39,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "The environment is ready."
 
 run: $(STAMP) ## Take in the starter corpus and serve the assistant
-	@echo "Taking in the starter corpus: about a minute the first time, a second or two after that."
+	@echo "Taking in the starter corpus: two minutes or so the first time, a second or two after that."
 	@"$(BIN)/lsip" ingest
 	@"$(BIN)/lsip" serve
 

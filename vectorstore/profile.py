@@ -125,6 +125,7 @@ class CollectionProfile(_Frozen):
     area_sections: tuple[AreaSection, ...] = ()
     ordinary_words: tuple[str, ...] = ()  # names of places that are also common words
     alternatives: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # kind -> terms that stand for one another
+    rivals: tuple[tuple[str, ...], ...] = ()  # things that are taken for one another, each with its names
     parts: dict[str, str] = Field(default_factory=dict)  # kind -> pattern of what belongs to such a term named before
     carries_area: str = ""  # pattern of questions on the area that a conversation is about
     own_area: str = ""  # pattern of questions about "our area" that need one to be named

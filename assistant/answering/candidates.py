@@ -15,7 +15,7 @@ from assistant.answering.features import WEIGHTS, Features, known
 from assistant.answering.hostile import hostile, is_data
 from assistant.answering.likeness import Likeness, pairs_together, weakest, weighted_mean, word_likeness
 from assistant.answering.modality import fits_modal
-from assistant.answering.specifics import missing_share, specifics
+from assistant.answering.specifics import missing_share, names_rival, specifics
 from assistant.answering.turn import Kind, Quote
 from vectorstore.embedding.protocol import TokenVectors, Vectors
 from vectorstore.figures import years_short
@@ -121,7 +121,9 @@ class Scorer:
         known_questions: KnownReader | None = None,
         parties: Sequence[str] = (),
         nearness: Nearness = lambda question, hit: None,
+        rivals: Sequence[Sequence[str]] = (),
     ) -> None:
+        self._rivals = rivals
         self._parties = parties
         self._nearness = nearness
         self._known_questions = known_questions or KnownQuestions((), np.zeros((0, 1), dtype=np.float32)).likenesses
@@ -229,6 +231,7 @@ class Scorer:
                 dangling=float(bool(_DANGLING.match(text))),
                 long=max(0.0, min(1.0, (len(text.split()) - 12) / 40)),
                 foreign_area=foreign_area,
+                rival=float(names_rival(question, in_words, self._rivals)),
                 other_area=other_area,
                 own_area=own_area,
             )

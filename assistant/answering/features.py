@@ -32,6 +32,7 @@ class Features:
     dangling: float = 0.0  # whether it begins with a word that points before it
     long: float = 0.0  # words beyond 12, of 40
     foreign_area: float = 0.0  # the question names no area and the text is about one
+    rival: float = 0.0  # the text is about a thing that is taken for the one asked about
     other_area: float = 0.0  # the text is about another area than the question
     own_area: float = 0.0  # it is about the area asked about; half for a national text that names it
 
@@ -80,6 +81,7 @@ WEIGHTS: Mapping[str, float] = {
     "dangling": -0.28,
     "long": 0.05,
     "foreign_area": -0.4,
+    "rival": -0.5,  # as another area, which misleads as much
     "other_area": -0.5,
     "own_area": 0.05,
 }

@@ -181,6 +181,7 @@ class Sentences:
             known_questions=self._retriever.likenesses,
             parties=turn.profile.alternatives.get("who", ()),
             nearness=self._retriever.nearness,
+            rivals=turn.profile.rivals,
         )
         areas = frozenset(turn.understanding.areas)
         question = with_areas(part.standalone, turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vectorstore.figures import years_short
 from vectorstore.text import content_stems, stems
@@ -84,6 +84,17 @@ def is_of_another(question: str, text: str, *, dates: bool = True) -> bool:
         return True
     asked, named = _numbered(question), _numbered(_with_levels(text))
     return any(numbers and not numbers & named.get(noun, numbers) for noun, numbers in asked.items())
+
+
+def names_rival(question: str, text: str, rivals: Sequence[Sequence[str]]) -> bool:
+    """Whether `text` names one of the `rivals` of what `question` names, each with its names, and not that itself."""
+    asked, told = _named(question, rivals), _named(text, rivals)
+    return bool(asked and told) and not asked & told
+
+
+def _named(text: str, rivals: Sequence[Sequence[str]]) -> set[int]:
+    words = f" {' '.join(stems(text))} "
+    return {n for n, names in enumerate(rivals) if any(f" {' '.join(stems(name))} " in words for name in names)}
 
 
 def _numbered(text: str) -> dict[str, set[str]]:

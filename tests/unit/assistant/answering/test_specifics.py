@@ -11,6 +11,7 @@ from assistant.answering.specifics import (
     has_full_date,
     is_of_another,
     missing_share,
+    names_rival,
     specifics,
     years,
 )
@@ -106,3 +107,20 @@ def test_another_numbered_thing_is_told_from_none(question: str, text: str, anot
 
 def test_where_texts_are_chosen_by_their_dates_another_year_tells_nothing() -> None:
     assert not is_of_another("Who led in 2023?", "Ash led in 2024.", dates=False)
+
+
+RIVALS = (("ABF", "Apple Bounty Fund", "bounty fund"), ("PDF", "Pear Duty Fund"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "rival"),
+    [
+        ("Who led bids to the bounty fund?", "Pear Duty Fund (PDF): a grower led each bid.", True),
+        ("Who led bids to the bounty fund?", "The ABF followed the PDF.", False),
+        ("Who led bids to the bounty fund?", "A grower led each bid.", False),
+        ("Who led bids?", "Pear Duty Fund (PDF): a grower led each bid.", False),
+        ("What were the PDF and the ABF?", "The ABF paid for ladders.", False),
+    ],
+)
+def test_a_text_on_what_is_taken_for_the_thing_asked_about_is_known(question: str, text: str, rival: bool) -> None:
+    assert names_rival(question, text, RIVALS) is rival
