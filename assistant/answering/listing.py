@@ -18,7 +18,7 @@ NAMED = 0.3  # for a list, or a sentence that enumerates, of the thing asked for
 COUNTED = 0.1  # for a list of as many members as are asked for
 CLOSE = 0.2  # how much less a list may score than a sentence and still be the fuller answer, where it is as sure
 AS_SURE = 0.05  # how much less surely it may answer, by the cross-encoder, unless
-RATHER = 0.5  # by its word the list answers by itself
+RATHER = 0.5  # by its word the list rather answers, and names the members asked for
 DOCUMENTS = 5  # of those found first, whose other lists are looked at too
 NUMBERS = {
     word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
@@ -91,12 +91,21 @@ def whole_first(candidates: Sequence[Candidate], kind: Kind, question: str) -> l
     best = next(iter(candidates), None)
     if best is None or best.item or best.introduces or (kind in POINTED and not asks_role(question)):
         return list(candidates)
-    whole = next((c for c in candidates if c.introduces and _as_good(c, best)), None)
+    members = asks_members(kind, question)
+    whole = next(
+        (
+            c
+            for c in candidates
+            if c.introduces and _as_good(c, best, members=members and introduces_members(c, question))
+        ),
+        None,
+    )
     return [c for c in (whole, *(c for c in candidates if c is not whole)) if c is not None]
 
 
-def _as_good(whole: Candidate, best: Candidate) -> bool:
-    surely = best.features.read <= whole.features.read + AS_SURE or whole.features.read >= RATHER
+def _as_good(whole: Candidate, best: Candidate, *, members: bool) -> bool:
+    """Whether a list comes close to the best sentence; `members` says that it names those asked for."""
+    surely = best.features.read <= whole.features.read + AS_SURE or (members and whole.features.read >= RATHER)
     return whole.score >= best.score - CLOSE and best.features.read > 0 and surely
 
 
