@@ -1,9 +1,9 @@
 """`python -m ingestion.training.resolver [--device cuda]` trains what finds the words that a follow-up leaves out.
 
-Writes vectorstore/embedding/resolver.safetensors, in some ten minutes on two cores. Each word said before a turn is
-judged by itself, as one that stands in what the turn means or not, by the binary cross entropy of all that carry
-meaning (Voskarides et al. 2020, "Query Resolution for Conversational Search with Limited Supervision"). No evaluation
-set is read.
+Writes vectorstore/embedding/resolver.safetensors; meant for a GPU, where it takes a minute. Each word said before a
+turn is judged by itself, as one that stands in what the turn means or not, by the binary cross entropy of all that
+carry meaning (Voskarides et al. 2020, "Query Resolution for Conversational Search with Limited Supervision"). No
+evaluation set is read.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from vectorstore.embedding.resolver import ADAPTER, LAST, MAX_TOKENS, before
 from vectorstore.embedding.resolver_network import ResolverNetwork
 from vectorstore.text import content_stems
 
-TURNS_A_STEP, PASSES = 16, 5
-RATE, WARM = 1e-3, 0.1  # the highest learning rate, and the share of the steps that lead up to it
+TURNS_A_STEP, PASSES = 32, 8
+RATE, WARM = 1e-4, 0.1  # the highest learning rate, and the share of the steps that lead up to it
 SEED = 3
 UNJUDGED = -1.0  # the mark of tokens of no word with a meaning
 
@@ -68,7 +68,6 @@ def train(network: ResolverNetwork, turns: Sequence[Labelled], passes: int = PAS
     optimizer = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1, pct_start=WARM)
     network.train()
-    network.encoder.eval()
     for number in range(passes):
         order = sorted(range(len(turns)), key=lambda n: len(turns[n].ids) + chance.random() * 30)
         batches = [order[n : n + TURNS_A_STEP] for n in range(0, len(order) - TURNS_A_STEP + 1, TURNS_A_STEP)]

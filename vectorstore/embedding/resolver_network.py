@@ -7,11 +7,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from vectorstore.embedding.adapted import AdaptedEncoder, export
+from vectorstore.embedding.adapted import export
 from vectorstore.embedding.resolver import ADAPTER, GRAPH, TOKENIZER
+from vectorstore.embedding.retrained import RetrainedEncoder
 
 
-class ResolverNetwork(AdaptedEncoder):
+class ResolverNetwork(RetrainedEncoder):
     """A turn and what was said before, as token ids (batch, tokens), to one number a token: above 0 it is needed."""
 
     def __init__(self) -> None:
