@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.area_names import area_mentions
 from assistant.answering.assistant import Assistant
 from assistant.answering.assistant import Path as AnswerPath
+from assistant.answering.belonging import Belonging
 from assistant.answering.compose import Compose
 from assistant.answering.consult import Consult, Engine
 from assistant.answering.contextualise import Contextualise
@@ -307,8 +308,9 @@ class Application:
                 AreaSections(retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
-            contextualise: Step = Contextualise(_place_words(areas), interviews.standalone, self.networks.resolver)
-            compose: Step = Extract(retriever, Sentences(retriever, reader=self.networks.reader))
+            contextualise: Step = Contextualise(place_words(areas), interviews.standalone, self.networks.resolver)
+            belonging = Belonging(retriever, place_words(areas))
+            compose: Step = Extract(retriever, Sentences(retriever, reader=self.networks.reader), belonging)
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
                 compose = Compose(
@@ -321,7 +323,7 @@ class Application:
             steps: list[tuple[str, Step]] = [
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", contextualise),
-                ("understand", Understand(areas, editions.time_of)),
+                ("understand", Understand(areas, editions.time_of, belonging)),
                 ("consult", Consult(engines, Weigh(self.networks.reader))),
                 ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
                 ("compose", compose),
@@ -372,7 +374,7 @@ class Application:
         return Path(str(files("ingestion") / "corpus"))
 
 
-def _place_words(areas: AreasEngine) -> PlaceReader:
+def place_words(areas: AreasEngine) -> PlaceReader:
     """The words of a text that name places, by the engine; by the profile where the collection has no areas."""
 
     def mentions(text: str, profile: CollectionProfile) -> list[str]:

@@ -93,6 +93,11 @@ class KnownQuestions:
     def __len__(self) -> int:
         return len(self._vectors)
 
+    @property
+    def vectors(self) -> Vectors:
+        """Their vectors, of shape (n, dimension)."""
+        return self._vectors
+
     def likenesses(self, vector: Vectors) -> Likenesses:
         """How like the question with this unit vector is to each."""
         return Likenesses(self, vector)

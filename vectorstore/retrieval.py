@@ -100,6 +100,11 @@ class Retriever:
         """How like the question with this unit vector is to those that sentences are known to answer."""
         return self._views.present().known.likenesses(vector)
 
+    def leaning(self, vector: Vectors) -> float | None:
+        """Which way the question with this unit vector leans (`Leaning`); None for a collection with no measure."""
+        leaning = self._views.present().leaning
+        return None if leaning is None else leaning(vector)
+
     def nearness(self, question: str, hit: Hit) -> Vectors | None:
         """How near each sentence of a passage is to `question` by the finder; None where it has no vectors of it."""
         index = self._views.present().sentences

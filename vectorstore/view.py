@@ -15,6 +15,7 @@ from vectorstore.errors import IndexMismatchError, KnowledgeError
 from vectorstore.flat_files import ChromaSource, FlatFiles
 from vectorstore.keywords import KeywordIndex
 from vectorstore.known_questions import KnownQuestions
+from vectorstore.leaning import Leaning, leaning_of
 from vectorstore.locations import Locations
 from vectorstore.model import Hit, Passage, Version
 from vectorstore.scope import Scope
@@ -45,6 +46,7 @@ class View:
         default=frozenset(), hash=False, compare=False
     )  # passages that record what is not held
     sentences: SentenceIndex | None = field(default=None, hash=False, compare=False)  # None: they have no vectors
+    leaning: Leaning | None = field(default=None, hash=False, compare=False)  # None: few questions are known
     documents: dict[tuple[str, date], list[Hit]] = field(default_factory=dict, hash=False, compare=False)
     passages: dict[str, tuple[Passage, Version]] = field(default_factory=dict, hash=False, compare=False)
 
@@ -121,7 +123,9 @@ class Views:
                 "Run `lsip ingest` again for its folder: it builds what is missing.",
             )
         gaps = self._catalogue.gap_ids(self._collection)
-        return View(fresh, vectors, keywords, self._known(fresh), gaps, self._sentences(fresh))
+        known = self._known(fresh)
+        leaning = leaning_of(known.vectors, self._model_key)
+        return View(fresh, vectors, keywords, known, gaps, self._sentences(fresh), leaning)
 
     def _known(self, snapshot: Snapshot) -> KnownQuestions:
         parent = self._locations.questions(self._collection)

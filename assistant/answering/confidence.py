@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from assistant.answering.logistic import Logistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,6 @@ class Signs:
     )  # likeness (`features.known`) of the likest question it is known to answer; None: none is for its text
     read: float | None  # how surely it answers, by the cross-encoder (`features.answers`); None: none reads
     foreign: bool  # no word of the collection's subject stands in the question
-
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic regression of signs."""
-
-    intercept: float
-    coefficients: Mapping[str, float]
-
-    def __call__(self, signs: Signs) -> float:
-        z = self.intercept + sum(w * float(getattr(signs, name)) for name, w in self.coefficients.items())
-        return 1 / (1 + math.exp(-z))
 
 
 # Fitted on the tuning halves of the sets, and on questions kept from the training of the cross-encoder

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.belonging import Belonging, sent_away
 from assistant.answering.candidates import Candidate, says_not_held
 from assistant.answering.completing import counted_list
 from assistant.answering.consult import gives, settles
 from assistant.answering.expectations import KIND_WORDS, expects, fits
-from assistant.answering.familiarity import FAMILIAR_FROM, FOREIGN_BELOW, familiarity
 from assistant.answering.forms import focus_words
 from assistant.answering.gaps import in_words, names
 from assistant.answering.likeness import overlap, uncovered
@@ -25,7 +25,6 @@ from assistant.answering.related import related
 from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
-from assistant.answering.subject import in_subject
 from assistant.answering.turn import Draft, DraftStatement, Finding, Kind, Stop, Turn
 from assistant.answering.understand import question_kind
 from assistant.answering.weighing import undoubted
@@ -52,9 +51,6 @@ class Thresholds:
 
     answer_from: float = 0.4  # confidence from which an answer is given
     sure_from: float = 0.68  # confidence below which it is said to be near the question only
-    elsewhere: float = 0.45  # similarity below which a refused question without our words is about something else
-    elsewhere_placed: float = 0.53  # the same for one that names a place of ours, which its passages name too
-    hopeless: float = 0.1  # confidence below which it is about something else, unless it names a place of ours
 
 
 class Extract:
@@ -64,12 +60,14 @@ class Extract:
         self,
         retriever: Retriever,
         sentences: Sentences,
+        belonging: Belonging,
         *,
         limits: Limits | None = None,
         thresholds: Thresholds | None = None,
     ) -> None:
         self._retriever = retriever
         self._sentences = sentences
+        self._belonging = belonging
         self._limits = limits or Limits()
         self._thresholds = thresholds or Thresholds()
 
@@ -89,7 +87,8 @@ class Extract:
         stated = _stated(findings, turn)
         if turn.findings and not findings:
             return self._nothing(replace(turn, confidence=0.0), [f.text for f in turn.findings])
-        if not sure and corrected is None and not stated:
+        hedged = all(self._is_hedged(f, turn) for f in sure)  # that is no answer to what is not of the subject
+        if hedged and corrected is None and not stated and (not sure or self._belonging.is_elsewhere(turn)):
             best = max(found, key=lambda f: f.confidence)
             return self._nothing(replace(turn, confidence=best.confidence), [in_words(f.gap) for f in found if f.gap])
         choices = self._which_area(turn, sure)
@@ -281,8 +280,8 @@ class Extract:
 
     def _nothing(self, turn: Turn, gaps: Sequence[str] = ()) -> Stop:
         """A refusal; `gaps` are the recorded gaps that were asked for, each in its words or "" where it is unsure."""
-        if turn.profile.subject and not gaps and self._is_elsewhere(turn):
-            return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
+        if not gaps and self._belonging.is_elsewhere(turn):
+            return sent_away(turn)
         listed = related(turn.hits)
         nearby = message("no_evidence_nearby") if listed else ""
         if gaps:
@@ -291,17 +290,6 @@ class Extract:
             text = message("no_evidence", nearby=nearby, date=turn.as_of.strftime("%-d %B %Y"))
         told = dict.fromkeys([*(note for f in turn.findings for note in f.notes), *gaps])
         return Stop(AnswerStatus.NO_EVIDENCE, " ".join(t for t in (*told, text) if t), turn, related=listed)
-
-    def _is_elsewhere(self, turn: Turn) -> bool:
-        """Whether a question without an answer is about something else: by known questions or by what was found."""
-        familiar = familiarity(turn, self._retriever)
-        if familiar is not None and not FOREIGN_BELOW <= familiar < FAMILIAR_FROM:
-            return familiar < FOREIGN_BELOW
-        near = max((h.similarity or 0.0 for h in turn.hits), default=0.0)
-        placed = bool(turn.understanding.located.areas)  # a place alone makes no question one on the subject
-        far = near < (self._thresholds.elsewhere_placed if placed else self._thresholds.elsewhere)
-        far = far or (not placed and turn.confidence < self._thresholds.hopeless)
-        return far and not in_subject(turn)
 
 
 def _told(findings: Sequence[Finding], turn: Turn) -> list[str]:

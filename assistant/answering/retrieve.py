@@ -1,4 +1,4 @@
-"""Passages for the question: in force today, and in force on the period it names; stops where nothing is near."""
+"""Passages for the question: in force today, and in force on the period it names."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.consult import open_parts
-from assistant.answering.model import AnswerStatus
 from assistant.answering.parts import asked
 from assistant.answering.placeless import placeless
-from assistant.answering.subject import in_subject, with_areas
-from assistant.answering.turn import Stop, Turn
-from prompts import message
+from assistant.answering.subject import with_areas
+from assistant.answering.turn import Turn
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.model import Hit
 from vectorstore.retrieval import NATIONAL, Query, Retriever
 
 DEPTH = 16
 GAPS = 4  # of what is recorded not to be held, the nearest that are looked at beside them
-ELSEWHERE = 0.30  # cosine of the best passage below which a question without a term of the subject is about another
 
 
 class Retrieve:
@@ -30,7 +27,7 @@ class Retrieve:
         self._retriever = retriever
         self._leave_out = leave_out
 
-    def __call__(self, turn: Turn) -> Turn | Stop:
+    def __call__(self, turn: Turn) -> Turn:
         u = turn.understanding
         if u.outside and turn.profile.outside.document:
             text = f"{turn.interpreted} {u.outside}"
@@ -45,11 +42,7 @@ class Retrieve:
         past: Sequence[Hit] = ()
         if u.period is not None and u.period.end < turn.as_of:
             past, _ = self._search(turn, questions, u.period.end)
-        turn = replace(turn, hits=tuple(now), history_hits=tuple(past), hits_by_question=by_question)
-        near = max((h.similarity or 0.0 for h in (*now, *past)), default=0.0)
-        if near < ELSEWHERE and turn.profile.subject and not in_subject(turn):
-            return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
-        return turn
+        return replace(turn, hits=tuple(now), history_hits=tuple(past), hits_by_question=by_question)
 
     def _search(self, turn: Turn, questions: Sequence[str], on: date) -> tuple[list[Hit], dict[str, tuple[Hit, ...]]]:
         """Hits for the question as a whole, and for each question asked in it with those of the whole behind.

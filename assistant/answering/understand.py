@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant.answering.area_names import areas_named
+from assistant.answering.belonging import Belonging, sent_away
 from assistant.answering.expectations import things_asked
 from assistant.answering.model import AnswerStatus, Choice
 from assistant.answering.periods import named_period
@@ -72,18 +73,23 @@ class Understand:
     """Reads kind, period, area and places outside from the words of the question; asks back which place is meant.
 
     `places` knows the areas of the collection on any date; without it, areas are read by the profile's names.
-    `time_of` gives the time of an edition, over by the date, of which a question asks what it said.
+    `time_of` gives the time of an edition, over by the date, of which a question asks what it said. By `belonging` a
+    question on something else is sent away before it is read further.
     """
 
     def __init__(
         self,
         places: Places | None = None,
         time_of: Callable[[str, date], Period | None] = lambda question, on: None,
+        belonging: Belonging | None = None,
     ) -> None:
         self._places = places
         self._time_of = time_of
+        self._belonging = belonging
 
     def __call__(self, turn: Turn) -> Turn | Stop:
+        if self._belonging is not None and self._belonging.is_surely_elsewhere(turn):
+            return sent_away(turn)
         text = turn.interpreted
         period = None
         if turn.asked.as_of is None:

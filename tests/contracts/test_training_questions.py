@@ -7,6 +7,7 @@ from functools import cache
 from assistant.composition import Application
 from ingestion.parsing.markdown import parse_markdown
 from ingestion.questions import load_questions
+from ingestion.training.belonging import BORDER, ELSEWHERE, SUBJECT, asked
 from ingestion.training.examples import held_out, judged, near_misses, sentence_key
 from tests.contracts.test_corpus import CORPUS
 from tests.fakes.real_areas import rendered
@@ -52,3 +53,13 @@ def test_a_question_is_judged_once_and_a_sentence_once_of_it() -> None:
 def test_what_is_kept_from_training_is_no_known_question() -> None:
     known = {q.question.lower() for q in load_questions(Application.starter_corpus())}
     assert not known & {j.question.lower() for j in judged() if held_out(j.question)}
+
+
+def test_questions_that_tell_subjects_apart_come_once_and_are_no_known_ones() -> None:
+    known = {q.question.lower() for q in load_questions(Application.starter_corpus())}
+    questions = asked()
+    put = [q.question.lower() for q in questions]
+    assert len(set(put)) == len(put)
+    assert not known & set(put)
+    assert {q.about for q in questions} == {SUBJECT, ELSEWHERE, BORDER}
+    assert all(sum(q.about == about for q in questions) > 400 for about in (SUBJECT, ELSEWHERE))
