@@ -25,6 +25,7 @@ from assistant.answering.screen import Screen
 from assistant.answering.sentences import Sentences
 from assistant.answering.slots import PlaceReader
 from assistant.answering.spelling import Speller
+from assistant.answering.sums import Sums
 from assistant.answering.turn import Step
 from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
@@ -308,9 +309,14 @@ class Application:
                 AreaSections(retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
-            contextualise: Step = Contextualise(place_words(areas), interviews.standalone, self.networks.resolver)
-            belonging = Belonging(retriever, place_words(areas))
+            places = place_words(areas)
+            belonging = Belonging(retriever, places)
+            contextualise: Step = Contextualise(places, interviews.standalone, self.networks.resolver)
+            understand = Understand(areas, editions.time_of, belonging)
+            consult = Consult(engines, Weigh(self.networks.reader))
+            retrieve = Retrieve(retriever, self._computed_from(retriever))
             compose: Step = Extract(retriever, Sentences(retriever, reader=self.networks.reader), belonging)
+            answering: list[Step] = [understand, consult, retrieve, compose]
             if self.chat_model is not None:
                 contextualise = Rewrite(contextualise, self.chat_model, interviews.standalone)
                 compose = Compose(
@@ -323,9 +329,9 @@ class Application:
             steps: list[tuple[str, Step]] = [
                 ("screen", Screen(self.settings.max_question)),
                 ("contextualise", contextualise),
-                ("understand", Understand(areas, editions.time_of, belonging)),
-                ("consult", Consult(engines, Weigh(self.networks.reader))),
-                ("retrieve", Retrieve(retriever, self._computed_from(retriever))),
+                ("understand", understand),
+                ("consult", Sums(consult, answering, places)),
+                ("retrieve", retrieve),
                 ("compose", compose),
                 ("verify", Verify(self.catalogue)),
             ]

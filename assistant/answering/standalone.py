@@ -49,6 +49,7 @@ from assistant.answering.follow_ups import (
     swap_off,
     tie,
 )
+from assistant.answering.gathering import gathered
 from assistant.answering.parts import focus
 from assistant.answering.pointing import pointed, put_behind
 from assistant.answering.referents import behind, gist, is_many, phrases, referent
@@ -129,6 +130,9 @@ def _settled(said: Said, text: str, profile: CollectionProfile, places: PlaceRea
         return elsewhere
     before = values(said.question, profile, places)
     own = _own(text, before)
+    reckoning = gathered(said, own, profile, places)
+    if reckoning is not None:
+        return reckoning
     both = _of_both(own, said, profile, places)
     if both is not None or named_ahead(courtesies_off(text)) is not None:
         return both

@@ -30,6 +30,13 @@ _OTHER_YEAR = re.compile(
     r"|next year|following year))\b",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBERED_THINGS = r"(?:stage|section|level|annex|phase|part|chapter|cycle|round|paragraph|clause|priority|year)\b"
+_CARDINALS = ("one", "two", "three", "four", "five", "six")
+_NTH = rf"(?:{'|'.join(_ORDINALS)})"
+_ONLY_NTH = re.compile(
+    rf"^\W*(?:in |for |of |during )?(?:the|its) (?P<nth>{_NTH})(?: (?P<thing>\w+))?\W*$", re.IGNORECASE
+)
 _YEARS = re.compile(r"\b(20\d\d)(?:(\s?[-–/]\s?)(?:20)?(\d\d)\b(?!-))?")
 _WHEN_ELSE = re.compile(
     r"(?:before|after|since|until|previously|originally|at first|initially|earlier|in the past)", re.I
@@ -47,9 +54,9 @@ def swapped(
     if years is not None:
         moved = _YEARS.sub(lambda m: _shifted(m, -1 if years[1] else 1), base)
         return moved if moved != base else f"{base.rstrip(' ?.!')} ({years[0].strip()})?"
-    clause = of_clause(brought, base)
-    if clause is not None:
-        return clause
+    numbered = of_clause(brought, base) or _of_nth(brought, base)
+    if numbered is not None:
+        return numbered
     new = named = values(brought, profile, places)
     made = base.rstrip(" ?.!")
     added: list[str] = []
@@ -124,6 +131,24 @@ def _beside(head: str, tail: str, brought: str, profile: CollectionProfile, plac
         if not values(item[1], profile, places) and not SELF.search(item[1]):
             return f"{head}{tail[: item.start(1)]}{brought}{tail[item.end(1) :]}?"
     return None
+
+
+def _of_nth(brought: str, base: str) -> str | None:
+    """`base` with the number of a year, stage or the like that `brought` alone gives ("and the second?")."""
+    found = _ONLY_NTH.match(brought)
+    if found is None:
+        return None
+    nth, thing = found["nth"].lower(), (found["thing"] or "").lower()
+    thing = rf"{re.escape(thing)}\b" if thing not in ("", "one") else r"[a-z]\w+"
+    place = _ORDINALS.index(nth)
+    ordinal = re.search(rf"\b(?:the|its|their) (?P<nth>{_NTH}) (?={thing})", base, re.IGNORECASE)
+    if ordinal is not None:
+        return f"{base[: ordinal.start('nth')]}{nth}{base[ordinal.end('nth') :].rstrip(' ?.!')}?"
+    named = re.search(rf"\b{thing} (?P<n>{'|'.join(_CARDINALS)}|[1-6])\b(?! (?:of|or|and)\b)", base, re.IGNORECASE)
+    if named is None or not re.match(_NUMBERED_THINGS, named[0], re.IGNORECASE):
+        return None
+    word = str(place + 1) if named["n"].isdigit() else _CARDINALS[place]
+    return f"{base[: named.start('n')]}{word}{base[named.end('n') :].rstrip(' ?.!')}?"
 
 
 def _shifted(found: re.Match[str], by: int) -> str:

@@ -116,8 +116,9 @@ class DraftStatement:
 
     `worded`: the sentence is in words of its own, a model's, and held to all checks of wording. `on` is a past date
     whose text the sentence quotes, as a change of editions does; None: the date of the answer. `tally` are the
-    quotations that it counts or whose sums it adds up: the count, the sum and the average may stand in it, and the
-    figures of `asked`, the words of the question that say what is counted.
+    quotations that it counts or whose figures it reckons with: the count, the sum, the average, the difference and
+    the ratio may stand in it, and the figures of `asked`, the words of the question that say what is counted.
+    `terms` are the figures reckoned with, one of each of the tally (`Figure.value`); empty: the first sum of each.
     """
 
     text: str
@@ -128,6 +129,7 @@ class DraftStatement:
     worded: bool = False
     tally: tuple[Quote, ...] = ()
     asked: str = ""
+    terms: tuple[str, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from assistant.answering.hostile import hostile
 from assistant.answering.inert import inert
 from assistant.answering.model import AnswerStatus
 from assistant.answering.turn import DraftStatement, Quote, Stop, Turn
-from assistant.verification import checks
+from assistant.verification import arithmetic, checks
 from assistant.verification.figures import figures
 from assistant.verification.grounds import Ground, Rules
 from assistant.verification.quoting import lead_of
@@ -56,7 +56,7 @@ class Verifier:
         if statement.worded:
             grounds = [g for q in statement.quotes for g in grounds_of(q)]
             return found + checks.faults(statement.text, grounds, rules)
-        held = figures_of(" ".join(q.text for q in rested)) | _worked_out(statement.tally, statement.asked)
+        held = figures_of(" ".join(q.text for q in rested)) | _worked_out(statement)
         if not figures_of(statement.text) <= held:
             found.append("a figure without ground")
         return found
@@ -105,15 +105,28 @@ def rules_of(turn: Turn, secrets: tuple[str, ...] = ()) -> Rules:
     return Rules(turn.draft.as_of if turn.draft else turn.as_of, turn.profile.vocabulary, secrets)
 
 
-def _worked_out(tally: Sequence[Quote], asked: str) -> frozenset[str]:
-    """The figures that may be worked out from quotations: how many they are, what their sums come to, the average.
+def _worked_out(statement: DraftStatement) -> frozenset[str]:
+    """The figures that may be worked out from quotations: how many they are, what their figures come to, the like.
 
-    With those of what was asked for, by which they were chosen.
+    With those of what was asked for, by which they were chosen. What is reckoned with are the `terms` of the
+    statement, which have to stand in their quotations; else the first sum of each.
     """
-    sums = [next((Decimal(f.value[1:]) for f in figures(q.text) if f.kind == "money"), None) for q in tally]
-    known = [s for s in sums if s is not None]
-    total = f"{sum(known):,.0f} {sum(known) / len(known):,.0f}" if known and len(known) == len(sums) else ""
-    return figures_of(f"{len(tally)} {total} {asked}") if tally or asked else frozenset()
+    tally, asked = statement.tally, statement.asked
+    terms = statement.terms or ("",) * len(tally)
+    known = [v for q, term in zip(tally, terms, strict=True) if (v := _value(q, term)) is not None]
+    reckoned = ""
+    if known and len(known) == len(tally):
+        sums = all(term.startswith("£") for term in terms)
+        reckoned = arithmetic.worked_out(known, sums=sums) if statement.terms else arithmetic.added_up(known)
+    return figures_of(f"{len(tally)} {reckoned} {asked}") if tally or asked else frozenset()
+
+
+def _value(quote: Quote, term: str) -> Decimal | None:
+    """The value of a figure that stands in a quotation: the one that is `term`, else the first sum."""
+    for figure in figures(quote.text):
+        if figure.value == term or (not term and figure.kind == "money"):
+            return Decimal(figure.value.lstrip("£€$"))
+    return None
 
 
 def figures_of(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.answering.model import Answer, Message, Question
+from assistant.answering.model import Answer, AnswerStatus, Message, Question
 from assistant.api.app import create_app
 from tests.evals.dates import other_doors
 from tests.generated import examples_page
@@ -273,3 +273,39 @@ def test_a_named_place_is_not_asked_for_again(starter: Starter) -> None:
 
 def test_another_section_of_the_act_is_no_answer(starter: Starter) -> None:
     assert "section 52B" not in ask(starter, "What's section 1(5) about?").plain
+
+
+@pytest.mark.parametrize(
+    ("turns", "said", "quoted"),
+    [
+        (
+            ("How much LSIF did Greater Manchester get?", "and Lancashire?", "which got more and by how much"),
+            "Greater Manchester has more: £8.5 million against £4.5 million, a difference of £4 million.",
+            ("£8.5 million", "£4.5 million"),
+        ),
+        (
+            ("How much LSIF went to Staffordshire?", "and South-East Midlands?", "add those up"),
+            "£3.2 million and just over £5.2 million come to about £8.4 million.",
+            ("£3.2 million", "just over £5.2 million"),
+        ),
+        (
+            ("How many replies did the Cheshire and Warrington survey get?", "and the Cumbria one?", "difference?"),
+            "Cumbria has more: 213 against 184, a difference of 29.",
+            ("213", "184"),
+        ),
+    ],
+)
+def test_figures_of_several_turns_are_reckoned_with(
+    starter: Starter, turns: tuple[str, ...], said: str, quoted: tuple[str, ...]
+) -> None:
+    *earlier, last = turns
+    answer = ask(starter, last, "", *(("user", turn) for turn in earlier))
+    assert answer.status is AnswerStatus.ANSWERED and said in answer.plain
+    assert all(any(figure in c.quote for c in answer.citations) for figure in quoted)
+
+
+def test_a_figure_that_is_not_held_is_missing_and_nothing_is_worked_out(starter: Starter) -> None:
+    answer = ask(starter, "combined?", "", ("user", "How much LSIF did Essex get?"), ("user", "and Hertfordshire?"))
+    assert answer.status is AnswerStatus.ANSWERED_PARTLY
+    assert "£5.55 million" in answer.plain and " come to " not in answer.plain
+    assert "Hertfordshire" in answer.text

@@ -120,3 +120,18 @@ def test_counts_and_sums_are_worked_out_again_from_what_they_count() -> None:
     ):
         made = replace(first, text=text, more=(second.quote,), tally=tally, asked="over £400,000")
         assert (kept(made) == [text]) is holds, text
+
+
+def test_what_is_reckoned_has_to_come_of_figures_that_stand_in_the_quotations() -> None:
+    texts = ("The survey had 213 replies and 68 talks.", "There were 184 replies.")
+    first, second = (drafted(hit(t, passage_id=t), t) for t in texts)
+    tally = (first.quote, second.quote)
+    for text, terms, holds in (
+        ("213 against 184, a difference of 29.", ("213", "184"), True),
+        ("397 replies in all.", ("213", "184"), True),
+        ("252 in all.", ("213", "184"), False),
+        ("252 in all.", ("68", "184"), True),
+        ("399 in all.", ("215", "184"), False),
+    ):
+        made = replace(first, text=text, more=(second.quote,), tally=tally, terms=terms)
+        assert (kept(made) == [text]) is holds, (text, terms)
