@@ -29,10 +29,14 @@ from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
 from assistant.answering.weighing import Weigh
 from assistant.areas.awards import Awards
+from assistant.areas.choosing import Choosing
+from assistant.areas.dealing import Dealing
 from assistant.areas.engine import AreasEngine
 from assistant.areas.findings import AreaFindings
 from assistant.areas.leading import Leading
 from assistant.areas.membership import Membership
+from assistant.areas.plans import Plans
+from assistant.areas.reaching import Reaching
 from assistant.areas.report import AreaDesk
 from assistant.areas.sections import AreaSections
 from assistant.areas.sharing import Sharing
@@ -295,13 +299,17 @@ class Application:
             engines: list[Engine] = [
                 TableFindings(areas, retriever),
                 Leading(areas, retriever),
+                Dealing(areas, retriever),
+                Plans(areas, retriever),
                 Standing(editions, retriever),
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
+                Choosing(areas, retriever),
                 Membership(areas, retriever),
                 Sharing(areas, retriever),
+                Reaching(areas, retriever),
                 Awards(areas, retriever),
                 AreaFindings(areas, retriever),
                 AreaSections(retriever),
