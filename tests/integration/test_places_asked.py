@@ -45,7 +45,7 @@ def test_a_number_that_is_not_held_is_named_beside_the_page(starter: Starter) ->
     [
         "Which MP sits on the Worcestershire LSIP board?",
         "Who should I call about planning permission in Norwich?",
-        "Who do I talk to in Exeter about a mortgage?",
+        "who do I ask in Leeds about parking",
     ],
 )
 def test_naming_an_area_alone_asks_for_no_body(starter: Starter, question: str) -> None:
