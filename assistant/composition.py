@@ -30,14 +30,9 @@ from assistant.answering.turn import Step
 from assistant.answering.understand import Understand
 from assistant.answering.verify import Verifier, Verify
 from assistant.answering.weighing import Weigh
-from assistant.areas.awards import Awards
 from assistant.areas.engine import AreasEngine
-from assistant.areas.findings import AreaFindings
-from assistant.areas.leading import Leading
-from assistant.areas.membership import Membership
+from assistant.areas.engines import of_bodies, of_places
 from assistant.areas.report import AreaDesk
-from assistant.areas.sections import AreaSections
-from assistant.areas.sharing import Sharing
 from assistant.changes.findings import ChangesFindings
 from assistant.changes.report import ChangesDesk
 from assistant.conflicts.findings import ConflictFindings
@@ -296,17 +291,13 @@ class Application:
             spell = Speller(retriever.is_word, lambda: words_of_art(timeline, eligibility))
             engines: list[Engine] = [
                 TableFindings(areas, retriever),
-                Leading(areas, retriever),
+                *of_bodies(areas, retriever),
                 Standing(editions, retriever),
                 TimelineFindings(timeline, retriever, spell),
                 EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
-                Membership(areas, retriever),
-                Sharing(areas, retriever),
-                Awards(areas, retriever),
-                AreaFindings(areas, retriever),
-                AreaSections(retriever),
+                *of_places(areas, retriever),
             ]
             interviews = Interviews(lambda: eligibility.book.checks)
             places = place_words(areas)

@@ -77,6 +77,25 @@ class AreaLeads(_Frozen):
     others: str = ""  # pattern of the words in names of bodies that never lead
 
 
+class AreaReach(_Frozen):
+    """How the collection calls taking part, for questions whom to turn to in an area and how to be heard."""
+
+    topics: str = (
+        ""  # pattern of what one takes part in or has to say something of; empty: no such question is answered
+    )
+    unless: str = ""  # pattern of others who may be turned to, and of other matters
+    document: str = ""  # says how anybody takes part
+    section: str = ""
+    not_for: str = ""  # pattern of askers whom that does not concern
+
+
+class AreaPlans(_Frozen):
+    """The latest plans of the areas, for questions whether an area's is out."""
+
+    first: str = ""  # the first day on which such a question means them; empty: none is answered by the facts
+    unless: str = ""  # pattern of what is asked of a plan instead, and of other texts that come out
+
+
 class AreaSection(_Frozen):
     """A section of an area's own texts and the questions that ask for it as a whole."""
 
@@ -119,6 +138,8 @@ class CollectionProfile(_Frozen):
     areas: tuple[AreaName, ...] = ()
     area_findings: tuple[AreaFinding, ...] = ()
     area_leads: AreaLeads = AreaLeads()
+    area_reach: AreaReach = AreaReach()
+    area_plans: AreaPlans = AreaPlans()
     awards: str = ""  # pattern of questions on awards to areas, which are compared by their sums
     tables: tuple[Table, ...] = ()  # facts that are counted, added up and compared
     regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # pattern -> the regions it stands for

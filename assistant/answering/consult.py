@@ -45,10 +45,10 @@ def settled(question: str, findings: Sequence[Finding]) -> bool:
 
 
 def settles(finding: Finding, question: str) -> bool:
-    """Whether a finding answers `question`: it is one it is for, and has the form that is asked for."""
+    """Whether a finding answers `question`: it is for it, and has the form asked for or names what it lacks."""
     if not finding.answers or not re.search(finding.answers, question, re.IGNORECASE):
         return False
-    return not unmet(question, _said(finding))
+    return (finding.whole and bool(finding.missing)) or not unmet(question, _said(finding))
 
 
 def gives(finding: Finding, question: str) -> bool:

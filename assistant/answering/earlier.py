@@ -53,7 +53,8 @@ _ARRANGES = re.compile(
 _AGAINST = re.compile(
     rf"\b(?:that|this|it|they|those|these)\b.{{0,20}}\b(?:compare[ds]?|comparing|differ\w*)\b"
     rf"|^\W*compared? (?:that |it |this )?(?:with|to)\b"
-    rf"|\b(?:that|this|it|they|those|these) (?:{_COMPARATIVE}) than\b",
+    rf"|\b(?:that|this|it|they|those|these) (?:{_COMPARATIVE}) than\b"
+    r"|^\W*(?:(?:so|and|but|is it|is that|that['’]s|it['’]s)\W+)*(?:the )?same (?:[\w-]+ ){1,4}as\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(

@@ -21,6 +21,9 @@ _LITTLE = re.compile(
     r"|around|or)\b|\W)+",
     re.IGNORECASE,
 )
+_THE_ONE_ON = re.compile(  # "Stratford! the one on avon"
+    r"(?<=\w)\W+(?:(?:i mean|that is|namely)\W+)?(?:the )?one (?=(?:on|upon|in|under|near|by)\b)", re.IGNORECASE
+)
 _PARENTHESES = re.compile(r"(?:\s+\([^()]*\))+$")
 _LAST_TOPIC = re.compile(
     r"\b(about|on|regarding|concerning|for) (?!.*\b(?:about|regarding|concerning)\b)([^?]*)$", re.I
@@ -50,6 +53,7 @@ def swapped(
     brought = swap_off(courtesies_off(text)) or linked_off(courtesies_off(text)).strip(" ?.!")
     if brought is not None and re.match(r"^\W*the\b.*\bones?\W*$", brought, re.IGNORECASE):
         brought = re.sub(r"^\W*the\s+|\s+ones?\W*$", "", brought, flags=re.IGNORECASE)
+    brought = _THE_ONE_ON.sub(" ", brought)
     years = _OTHER_YEAR.search(brought)
     if years is not None:
         moved = _YEARS.sub(lambda m: _shifted(m, -1 if years[1] else 1), base)

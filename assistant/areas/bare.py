@@ -15,6 +15,11 @@ _SAYS_LITTLE = frozenset(
     )
 )
 
+_LIES = frozenset(
+    content_stems("cover covers covered lie lies belong belongs fall falls come comes under part lead leads led")
+)
+_WHICH = re.compile(r"\b(?:which|what|whose|who)\b", re.IGNORECASE)
+
 
 def rest_of(text: str, places: Iterable[str]) -> set[str]:
     """The stems of `text` that say something beside the words of `places` and the plan itself."""
@@ -26,3 +31,9 @@ def rest_of(text: str, places: Iterable[str]) -> set[str]:
 def is_bare(text: str, places: Iterable[str]) -> bool:
     """Whether `text` says little beside the words of `places`."""
     return not rest_of(text, places)
+
+
+def asks_area(text: str, places: Iterable[str]) -> bool:
+    """Whether `text` asks only which area a place is in, or who leads there."""
+    named = tuple(places)
+    return bool(named) and _WHICH.search(text) is not None and not rest_of(text, named) - _LIES

@@ -11,7 +11,7 @@ from assistant.answering.consult import open_parts
 from assistant.answering.quoting import quote_of
 from assistant.answering.turn import Ask, Finding, Turn
 from assistant.areas.atlas import erb_names
-from assistant.areas.bare import is_bare
+from assistant.areas.bare import asks_area, is_bare
 from assistant.areas.engine import AreasEngine
 from assistant.areas.formerly import asks_formerly, day_before
 from assistant.areas.locating import Found
@@ -64,13 +64,16 @@ class AreaFindings:
                 continue
             on = turn.as_of if wanted.history else turn.day_meant
             before = self._before(wanted, text, turn)
+            alone = wanted.kind == "erb" and asks_area(text, [p.words for p in turn.understanding.located.places])
+            if alone:  # every word of it was read
+                wanted = wanted.model_copy(update={"broad": False})
             facts = self._facts(wanted, turn, before or on)
             found = [f for fact in facts if (f := self._finding(fact, wanted, before or on, text)) is not None]
             if before and found:
                 note = message("note_before", date=before.strftime("%-d %B %Y"))
                 found = [replace(found[0], notes=(note,)), *found[1:]]
             if found:
-                return found
+                return [replace(f, whole=True) for f in found] if alone else found
         return []
 
     def _before(self, wanted: AreaFinding, text: str, turn: Turn) -> date | None:

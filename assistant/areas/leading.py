@@ -19,6 +19,7 @@ from assistant.answering.turn import DraftStatement, Finding, Turn
 from assistant.areas.atlas import body_names, erb_names
 from assistant.areas.engine import AreasEngine
 from assistant.areas.locating import Found
+from assistant.areas.meanings import ERB
 from prompts import message
 from vectorstore.facts import Fact
 from vectorstore.places.names import key
@@ -109,8 +110,9 @@ class Leading:
         if mentions:
             located = self._areas.locate(claim.tail, on)
             return located.areas[0] if located.status is Found.FOUND and len(located.areas) == 1 else ""
-        if turn.asked.area and turn.understanding.area:
-            return turn.understanding.area.id
+        u = turn.understanding
+        if u.area and (turn.asked.area or any(p.kind != ERB for p in u.located.places)):
+            return u.area.id
         theirs = {f.subject for f in self._all(on) if _keys(body_names(claim.body)) & self._names(f)}
         theirs |= {f.subject for f in self._partnered(claim, on)}
         return next(iter(theirs)) if len(theirs) == 1 else ""

@@ -15,6 +15,7 @@ from vectorstore.places.names import key
 from vectorstore.places.postcodes import OUTWARD, Postcode, PostcodeTable, read_postcode
 
 CLEARLY = 20  # times as many people: a name then means the larger place, and the answer says so
+CLEARLY_BESIDE = 10  # the same where another place is named too, as people do who speak of a known region
 _LANDS = {"BT": "Northern Ireland", "IM": "Isle of Man", "JE": "Channel Islands", "GY": "Channel Islands"}
 _NATIONS = {"W": "Wales", "S": "Scotland"}
 
@@ -87,14 +88,17 @@ class Locator:
 
     def locate(self, mentions: Sequence[Mention], on: date, text: str = "") -> Location:
         """Where `mentions` of `text` are, taken together: one may settle what another means ("Ashford in Kent")."""
+        clearly = CLEARLY if len(mentions) < 2 else CLEARLY_BESIDE
         excluded = [m for m in mentions if m.excluded]
-        mentions = [m for m in mentions if not m.excluded]
-        main = [m for m in mentions if not m.near] or mentions
+        mentions = own_mentions([m for m in mentions if not m.excluded], text)
+        main = [m for m in mentions if not m.near]
+        if all(supposed(m, text) for m in main):
+            main = list(mentions)
         places: list[Place] = []
         for mention in main:
             meanings = _left(mention.meanings, excluded)
             meanings = _agreeing(meanings, [w for w in main if w is not mention])
-            chosen, rest = self._choose(meanings, on)
+            chosen, rest = self._choose(meanings, on, clearly)
             if chosen is None:
                 options = self._options(mention, meanings, on)
                 return Location(Found.AMBIGUOUS, options=options, asked=mention.words)
@@ -146,7 +150,9 @@ class Locator:
             return self._atlas.led_by(meaning.label, on)
         return self._atlas.areas_of(meaning.councils, on)
 
-    def _choose(self, meanings: Sequence[Meaning], on: date) -> tuple[Meaning | None, Sequence[Meaning]]:
+    def _choose(
+        self, meanings: Sequence[Meaning], on: date, clearly: int
+    ) -> tuple[Meaning | None, Sequence[Meaning]]:
         """The one that is meant, with those passed over; None where several areas are as likely."""
         if any(m.kind == COUNCIL for m in meanings):
             meanings = [m for m in meanings if m.kind != COUNTY]
@@ -161,7 +167,7 @@ class Locator:
         if len(ranked) == 1:
             return best, ()
         second = max(m.population for m in ranked[1])
-        if best.population >= CLEARLY * second:
+        if best.population >= clearly * second:
             return best, [m for group in ranked[1:] for m in group]
         return None, ()
 
@@ -247,11 +253,32 @@ _ASKS_WHERE = re.compile(  # or nothing but the place
 )
 _PLAN_OF = re.compile(r"\b(?:plan|lsip) (?:for|of) (?:the )?$", re.IGNORECASE)
 _BELONGING = re.compile(
-    r"\b(?:under|covered by|covers?|belongs?|fall|part of|comes?|ours?|mine|or|are we|am i|is it)\b", re.IGNORECASE
+    r"\b(?:under|covered by|covers?|belongs?|fall|part of|comes?|ours?|mine|or|are we|am i|is it"
+    r"|we(?:['’]?(?:re|d be|ll be)| are| would be) in)\b",
+    re.IGNORECASE,
 )
-_CONTENT = re.compile(
+_OTHERS_LIVE = re.compile(  # where those who work for somebody live says nothing of where the work is
+    r"\b(?:lads|staff|workers?|workforce|employees?|people|team|crew|girls|men|women|drivers?|learners?|students?"
+    r"|trainees?|apprentices?|customers?|clients?|half of us|most of us|some of us|commuters?)\b[^,.;:?!]{0,40}?"
+    r"\b(?:live|lives|living|come|comes|coming|commut\w+|travel\w*)\b (?:(?:in|over|down|up|across) )*(?:in"
+    r"|from|around|near)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+CONTENT = re.compile(
     r"\b(?:says?|said|about|priorit\w*|mention\w*|want\w*|bind\w*|apply|applies|follow)\b", re.IGNORECASE
 )
+
+
+def own_mentions(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """`mentions` without those of where others live, if any of the asker's own place is left."""
+    kept = [m for m in mentions if not _OTHERS_LIVE.search(text[: m.start])]
+    return kept if any(not supposed(m, text) for m in kept) else list(mentions)
+
+
+def supposed(mention: Mention, text: str) -> bool:
+    """Whether `text` names the place only for its plan, and asks whether another place comes under that."""
+    return bool(_ITS_PLAN.match(text[mention.end :]) and _BELONGING.search(text) and not CONTENT.search(text))
 
 
 def _left(meanings: Sequence[Meaning], excluded: Iterable[Mention]) -> Sequence[Meaning]:
@@ -296,5 +323,5 @@ def _without_premise(places: Sequence[Place], text: str) -> list[Place]:
     Warwickshire plan?" is about Coventry."""
     supposed = [p for p in places if _ITS_PLAN.match(text[p.end :])]
     others = [p for p in places if p not in supposed]
-    asks = _BELONGING.search(text) and not _CONTENT.search(text)
+    asks = _BELONGING.search(text) and not CONTENT.search(text)
     return others if supposed and others and asks else list(places)

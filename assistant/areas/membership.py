@@ -12,8 +12,8 @@ from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.turn import DraftStatement, Finding, Turn
 from assistant.areas.engine import AreasEngine
+from assistant.areas.locating import Found, own_mentions, supposed
 from assistant.areas.meanings import AREA, AUTHORITY, ERB, LAND
-from assistant.areas.mentions import Mention
 from prompts import message
 from vectorstore.retrieval import Retriever
 
@@ -21,7 +21,7 @@ ASKED = (
     r"\b(?:in|inside|within|part of|under|covered by|belongs? to|comes? under|fall(?:s|ing)? (?:in|under|within)"
     r"|included in)\b"
 )
-_OTHERWISE = re.compile(  # asks of money, of what a plan says, or of a change, which other engines know
+OTHERWISE = re.compile(  # asks of money, of what a plan says, or of a change, which other engines know
     r"\b(?:lead|leads|led|award|lsif|sdf|fund\w*|priorit\w*|survey|merg\w*|scrap\w*|going to|mov(?:ed?|ing)|chang\w*"
     r"|split\w*"
     r"|redrawn|switch\w*|pulled|put together|transferr?\w*|join\w*|stay\w*|stays?|different|another|new|bigger"
@@ -33,6 +33,25 @@ _DONE_THERE = re.compile(  # asks of what is done at the place: "is it named in 
     r"\b(?!(?:based|located|situated|included|placed|counted|covered|involved|represented|listed|classed|grouped)\b)"
     r"(?:[a-z]{3,}ed|spent|given|taken|seen|held|taught|written|shown) (?:in|inside|within|under)\b"
 )
+
+
+_TAG = re.compile(  # "..., wouldn't we?", "... am I right"
+    r"\b(?:is|are|was|were|do|does|did|would|wo|could|should|have|has|ca|ai)n['’]?t (?:we|i|it|they|you|that|he"
+    r"|she)\W*$"
+    r"|[,–-]\s*(?:am i right|correct|right|yes|true|no)\W*$",
+    re.IGNORECASE,
+)
+
+
+_WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+
+
+def asks_whether(text: str) -> bool:
+    """Whether `text` asks for yes or no, be it by what it adds behind a statement."""
+    if asks_yes_or_no(text) or re.search(r"\bor\b", text, re.IGNORECASE):
+        return asks_yes_or_no(text)
+    told = text.rstrip().endswith("?") and _WH.search(text) is None  # "we're in Reedham, so part of Reedshire?"
+    return told or _TAG.search(text) is not None
 
 
 class Membership:
@@ -47,41 +66,51 @@ class Membership:
         u = turn.understanding
         on = turn.day_meant
         for part in open_parts(turn):
-            text = part.own if asks_yes_or_no(part.own) else part.bare
-            if not asks_yes_or_no(text) or not re.search(ASKED, text, re.IGNORECASE):
+            text = part.own if asks_whether(part.own) else part.bare
+            if not asks_whether(text) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
-            if _OTHERWISE.search(text) or _DONE_THERE.search(text):
+            if OTHERWISE.search(text) or _DONE_THERE.search(text):
                 continue
             past = u.period is None and _PAST.match(text) is not None
-            finding = self._finding(self._areas.mentions(part.standalone), on, past=past)
+            finding = self._finding(part.standalone, on, past=past)
             if finding is not None:
                 return [finding]
         return []
 
-    def _finding(self, mentions: Sequence[Mention], on: date, *, past: bool) -> Finding | None:
+    def _finding(self, text: str, on: date, *, past: bool) -> Finding | None:
+        mentions = own_mentions(self._areas.mentions(text), text)
         areas = {m.area for mention in mentions for m in mention.meanings if m.kind == AREA and m.area}
-        others = [
-            m for m in mentions if not any(x.kind in (AREA, AUTHORITY, ERB, LAND) for x in m.meanings) and not m.near
-        ]
+        others = [m for m in mentions if not any(x.kind in (AREA, AUTHORITY, ERB, LAND) for x in m.meanings)]
+        if not areas:  # "the Reedham plan" is that of the area it lies in
+            named = [m for m in others if supposed(m, text)]
+            areas = {a for m in named for a in self._areas.locate(f"{m.words} plan", on).areas}
+            others = [m for m in others if m not in named]
+        others = [m for m in others if not m.near] or others
         beside = any(all(m.kind == AUTHORITY for m in mention.meanings) for mention in mentions)
         if len(areas) != 1 or len(others) != 1 or beside:  # whether it lies in an authority too is not said here
             return None
         if past:  # of an area that has ended, until it did; of one that goes on nobody said when
-            ended = [f.valid_to for f in self._areas.atlas.of("area", next(iter(areas)))]
-            if not ended or None in ended:
+            last = [f.valid_to for f in self._areas.atlas.of("area", next(iter(areas)))]
+            if not last or None in last:
                 return None
-            on = max(day for day in ended if day is not None)
-        place = self._areas.locate(others[0].words, on)
-        if len(place.areas) != 1:
+            on = max(day for day in last if day is not None)
+        alone = self._areas.locate(others[0].words, on)
+        in_text = [p.areas for p in self._areas.locate(text, on).places if p.start == others[0].start]
+        place = in_text[0] if alone.status is Found.AMBIGUOUS and in_text else alone.areas
+        if len(place) != 1:
             return None
-        [named], [own] = areas, place.areas
-        inside = named == own
+        [asked], [own] = areas, place
+        inside = asked == own
         meant = {a for m in others[0].meanings for a in self._areas.atlas.areas_of(m.councils, on)}
-        if not inside and named in meant:
+        if not inside and asked in meant:
             return None  # a smaller place of that name lies in it: which is meant is not for this engine to say
         atlas = self._areas.atlas
         said: list[DraftStatement] = []
-        facts = [*atlas.of("councils", own, on), *([] if inside else atlas.of("ended", named, on))]
+        ended = [] if inside else atlas.of("ended", asked, on)  # says where its councils went
+        if own in atlas.successors(asked):
+            facts = [*ended, *atlas.of("change", own, on)]
+        else:
+            facts = [*atlas.of("councils", own, on), *ended]
         for fact in facts:
             quote = quote_of(fact, self._retriever, on)
             if quote is not None:

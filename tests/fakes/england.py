@@ -126,6 +126,10 @@ def facts() -> list[Fact]:
     several = "The Federation of Traders leads two areas: Reedshire; Southland."
     made.append(_said("several", "several_erbs", "erbs", {}, REDRAWN, None, several))
     made.append(_said("leads", "erb_areas", "Federation of Traders", {}, REDRAWN, None, several))
+    none = "A Reedshire plan for 2026 is not held."
+    made.append(_said("plan:A02", "plan", "A02", {"gap": True}, REDRAWN, None, none))
+    out = "The Southland plan for 2026 was published in July 2026."
+    made.append(_said("plan:A03", "plan", "A03", {"status": "published"}, REDRAWN, None, out))
     partners = "Moor Chamber of Commerce works with Fen Chamber of Commerce on the Greater Moor plan."
     lead = {"name": ERBS["A01"], "url": "", "other_names": []}
     made.append(_said("partners", "erb_partners", "A01", lead, REDRAWN, None, partners))

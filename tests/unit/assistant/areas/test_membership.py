@@ -75,3 +75,17 @@ def test_what_was_so_is_told_of_the_last_day_of_an_area_that_has_ended(areas: Ar
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
     assert found(areas, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Reedham is in the Reedshire plan isn't it?", "Yes."),
+        ("We farm near Reedham and most of our lads live in Deal, so we'd be in the Southland plan, right?", "No."),
+        ("We're in Reedham, so part of Reedshire?", "Yes."),
+        ("We're in Reedham so we'd be in the King's Reach plan, wouldn't we?", "No."),  # that of the area it is in
+    ],
+)
+def test_what_is_added_behind_a_statement_asks_too(areas: AreasEngine, text: str, begins: str) -> None:
+    [finding] = found(areas, text)
+    assert finding.statements[0].text.startswith(begins)

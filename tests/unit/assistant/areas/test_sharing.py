@@ -56,6 +56,20 @@ def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Do Reedham and Southland have the same body?", "Yes."),  # which leads two areas
+        ("which area is Reedham and Southland in: same chamber as Southland?", "Yes."),
+        ("Are Northmoor and Reedham under the same chamber?", "No."),
+    ],
+)
+def test_one_body_may_lead_both(areas: AreasEngine, text: str, begins: str) -> None:
+    [finding] = found(areas, text)
+    assert finding.statements[0].text.startswith(f"{begins} The body that leads")
+    assert len(finding.statements) == 2
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Do the Northmoor and Reedham plans have the same priorities?",  # of what they say
@@ -69,6 +83,7 @@ def test_it_is_told_as_of_the_date(areas: AreasEngine) -> None:
         "Which plans do Northmoor and Reedham share?",
         "Do Northmoor and Reedham have more than one plan?",
         "How much did Northmoor and Reedham share?",
+        "Who is the body that Northmoor and Reedham share?",
     ],
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
