@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.consult import open_parts
+from assistant.answering.consult import unsaid_parts
 from assistant.answering.model import AnswerStatus
 from assistant.answering.parts import asked
 from assistant.answering.placeless import placeless
@@ -38,7 +38,7 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
-        if turn.findings and not open_parts(turn):  # the engines have answered
+        if turn.findings and not unsaid_parts(turn):  # the engines have answered
             return turn
         questions = [a.standalone for a in asked(turn.interpreted)]
         now, by_question = self._search(turn, questions, turn.as_of)
@@ -47,7 +47,8 @@ class Retrieve:
             past, _ = self._search(turn, questions, u.period.end)
         turn = replace(turn, hits=tuple(now), history_hits=tuple(past), hits_by_question=by_question)
         near = max((h.similarity or 0.0 for h in (*now, *past)), default=0.0)
-        if near < ELSEWHERE and turn.profile.subject and not in_subject(turn):
+        back = any(f.asks for f in turn.findings)
+        if near < ELSEWHERE and not back and turn.profile.subject and not in_subject(turn):
             return Stop(AnswerStatus.OUT_OF_SCOPE, message("out_of_scope", subject=turn.profile.subject), turn)
         return turn
 
