@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.area_names import names_of
 from assistant.answering.candidates import says_not_held
 from assistant.answering.parts import asked
 from assistant.answering.sentences import Found
@@ -56,6 +57,8 @@ def _asks_beyond(turn: Turn, turning: Turning) -> bool:
     """Whether a question holds words that are no place and neither the check's, a fact's nor those of any outcome."""
     known = set(content_stems(turning.about)) | _REACH
     known |= {s for p in turn.understanding.located.places for s in content_stems(f"{p.words} {p.label}")}
+    named = set(names_of(turn.profile).ids_in(turn.interpreted))
+    known |= {s for a in turn.profile.areas if a.id in named for n in (a.name, *a.names) for s in content_stems(n)}
     return any(set(content_stems(_untold(part.bare, turning))) - known for part in asked(turn.interpreted))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.area_names import names_of
 from assistant.answering.turn import DraftStatement, Quote, Turn
 from assistant.eligibility.interview import asks_whether
 from vectorstore.retrieval import Retriever
@@ -15,8 +16,9 @@ def general_of(check: Check, text: str, turn: Turn) -> General | None:
     """The rule of `check` that `text` asks for, if it asks whether something is so and names areas enough."""
     if not check.general or not asks_whether(text):
         return None
-    named = len(turn.understanding.areas_named)
-    return next((g for g in check.general if named >= g.areas and re.search(g.asked_as, text, re.IGNORECASE)), None)
+    named = {a.id for a in turn.understanding.areas_named} | set(names_of(turn.profile).ids_in(turn.interpreted))
+    fitting = (g for g in check.general if len(named) >= g.areas)
+    return next((g for g in fitting if re.search(g.asked_as, text, re.IGNORECASE)), None)
 
 
 def general_rule(general: General, turn: Turn, retriever: Retriever) -> DraftStatement | None:

@@ -65,7 +65,8 @@ _BEGINS = re.compile(
 _HERE = re.compile(
     r"^(?:\s+[\w&'’-]+){0,4}?\s+here\b|^\s+(?:based |located )?(?:in|near|from|at)\s+[\w'’-]+[,.;]", re.IGNORECASE
 )
-_ASIDE_OPENS, _ASIDE_ENDS = re.compile(r"\([^()]{0,24}$"), re.compile(r"^[^()?]{0,30}\)\W*(?:$|\w)")
+_ASIDE_OPENS = re.compile(r"\((?!(?:the|that|which|if|so|not)\b)[^()]{0,24}$", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(r"^[^()?]{0,30}\)\W*$")
 
 
 def read_facts(check: Check, text: str) -> Known:

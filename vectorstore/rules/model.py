@@ -154,7 +154,7 @@ class Closed(_Strict):
 
 
 class General(_Strict):
-    """A rule that answers some ways to put a check whoever asks: the sentence of `document` that begins with `begins`.
+    """A rule that answers some ways to put a check, whoever asks: the sentence of `document` that begins so.
 
     `asked_as` is the pattern of those ways; `areas`, how many areas a question has to name at least.
     """
