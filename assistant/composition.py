@@ -39,6 +39,7 @@ from assistant.conflicts.findings import ConflictFindings
 from assistant.conversations.records import Records
 from assistant.conversations.store import AnswerStore
 from assistant.eligibility.engine import EligibilityEngine
+from assistant.eligibility.exempt import Exempt
 from assistant.eligibility.findings import EligibilityFindings
 from assistant.eligibility.interview import Interviews
 from assistant.eligibility.report import CheckDesk
@@ -289,12 +290,14 @@ class Application:
             eligibility, atlas = self.eligibility(collection), self.engines.atlas(collection)
             timeline, editions = self.timeline(collection), self.engines.editions(collection)
             spell = Speller(retriever.is_word, lambda: words_of_art(timeline, eligibility))
+            checks = EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell)
             engines: list[Engine] = [
                 TableFindings(areas, retriever),
                 *of_bodies(areas, retriever),
                 Standing(editions, retriever),
+                Exempt(eligibility, checks.decided, spell),
                 TimelineFindings(timeline, retriever, spell),
-                EligibilityFindings(eligibility, retriever, atlas, timeline.event, spell),
+                checks,
                 ConflictFindings(self.catalogue, retriever.snapshot, retriever),
                 ChangesFindings(self.changes_desk(collection)),
                 *of_places(areas, retriever),

@@ -79,6 +79,12 @@ def open_parts(turn: Turn) -> list[Asked]:
     return [part for part in asked(turn.interpreted) if not settled(part.own, turn.findings)]
 
 
+def unsaid_parts(turn: Turn) -> list[Asked]:
+    """The questions of which sentences may speak: those open, and those whose rule may be said before asking back."""
+    said = [f for f in turn.findings if not (f.asks and f.asks.turning)]
+    return [part for part in asked(turn.interpreted) if not settled(part.own, said)]
+
+
 def wordings(part: Asked, turn: Turn, spell: Callable[[str], str] = str) -> list[str]:
     """One question as engines may read it: as put, standing alone, and with its background if it is the only one."""
     whole = [turn.interpreted] if len(asked(turn.interpreted)) == 1 else []

@@ -22,6 +22,7 @@ from assistant.answering.polarity import Verdict, plainly_asked, verdict
 from assistant.answering.premises import correction, first_sentence
 from assistant.answering.reach import asks_reach
 from assistant.answering.related import related
+from assistant.answering.rules_first import rules_first
 from assistant.answering.selection import Limits, following_list, select, within
 from assistant.answering.sentences import Found, Sentences
 from assistant.answering.statements import statements_of, statements_of_hit
@@ -72,7 +73,7 @@ class Extract:
         self._thresholds = thresholds or Thresholds()
 
     def __call__(self, turn: Turn) -> Turn | Stop:
-        found = self._sentences.find(turn)
+        turn, found = rules_first(turn, self._sentences.find(turn))
         turn = self._to_the_point(undoubted(turn, found))
         asks = next((f.asks for f in turn.findings if f.asks), None)
         if asks is not None and turn.understanding.outside is None:
@@ -119,7 +120,7 @@ class Extract:
             unsure = [c.text for f in sure if self._is_hedged(f, turn) for c in f.candidates]
             said = [corrected, *_beside(corrected, said, unsure, limits)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
-        told = corrected is None and not outside and any(f.resort for f in findings)
+        told = corrected is None and not outside and any(f.resort or f.told for f in findings)
         if not led and not told:  # what a check says is no yes or no but its own
             said = self._with_verdict(
                 said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))

@@ -119,6 +119,16 @@ _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b", re.IGNORECASE
 _SELF = re.compile(
     r"^\W*(?:(?:hi|hello|hiya|ok|so)\W+)?(?:(?:we|i)(?:['’](?:m|re|ve))?|our|my|as an?)\b", re.IGNORECASE
 )
+# who asks, as a name and a place without a verb: "College in Derby, but ...", "Training centre in Hull here."
+_NAMES_SELF = re.compile(
+    r"^\W*(?!(?:the|this|that|these|those|there|it|they|he|she|in|at|from|as|if|when|last|since|for)\b)(?:an? )?"
+    rf"(?:(?!(?:{_AUX})\b)[\w&'’-]+ ){{1,4}}(?:(?:based )?in|near|from) (?:[A-Z][\w'’-]+ ?){{1,3}}(?:here\b|,)",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(
+    r"\b(?:says?|said|saying|reckons?|claims?|insists?|told|tells|heard|hear|read|thinks?|believes?|swears)\b",
+    re.IGNORECASE,
+)
 _AS_A = re.compile(r"^\W*as an? [^,?.!]{3,80},\s+", re.IGNORECASE)
 MAX_PARTS = 3
 LONGEST_BACKGROUND = 25  # words that are taken along of what the person says of themselves
@@ -199,7 +209,7 @@ def asked(text: str) -> list[Asked]:
 def _separate(found: Sequence[str], text: str) -> list[Asked]:
     if len(found) == 1:
         own = _BECAUSE.sub("", found[0])
-        standalone = text if _points_back(own) else found[0]
+        standalone = text if _points_back(own) or _tests_what_was_heard(own, text) else found[0]
         return [Asked(own if len(content_stems(own)) > 1 else standalone, standalone)]
     first, *others = found
     before = _background(text)
@@ -207,6 +217,14 @@ def _separate(found: Sequence[str], text: str) -> list[Asked]:
         about = f"{before} {first}"
         return [Asked(first, about), *(Asked(p, f"{about}: {p}" if _points_back(p) else p) for p in others)]
     return [Asked(first, first), *(_later(p, first) for p in others)]
+
+
+def _tests_what_was_heard(question: str, text: str) -> bool:
+    """Whether `question` says again part of what somebody is said to have claimed before it: "They say it is three
+    years. Is three years in the law?"
+    """
+    heard = _background(text)
+    return bool(_HEARD.search(heard)) and len(set(content_stems(question)) & set(content_stems(heard))) > 1
 
 
 def _background(text: str) -> str:
@@ -219,7 +237,8 @@ def _background(text: str) -> str:
 def _of_asker(text: str) -> str:
     """What the person says of themselves before asking: "We are a small college.", "As a builder in Leeds,"."""
     asking = focus(text)
-    told = [t for t in (text[a:b] for a, b in sentence_spans(text)) if _SELF.match(t) and t not in asking]
+    sentences = [text[a:b] for a, b in sentence_spans(text)]
+    told = [t for t in sentences if (_SELF.match(t) or _NAMES_SELF.match(t)) and t not in asking]
     preface = _PREFACE.match(text) or _AS_A.match(text)
     told = told or ([preface[0].strip()] if preface else [])
     while told and sum(len(t.split()) for t in told) > LONGEST_BACKGROUND:

@@ -36,7 +36,13 @@ _MONTHS = re.compile(
 )
 _FILLERS = re.compile(
     r"\b(?:still|currently|actually|really|legally|ever|already|please|anything|count|true|right|correct|yet|then)\b"
+    r"|as (?:it|things|the law) (?:now )?stands?|as things are|(?:by|in) law"
     r"|(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!their )\bsay\b",
+    re.IGNORECASE,
+)
+_TRUE_THAT = re.compile(
+    r"^(\W*(?:(?:so|and|but|hi|hello|ok|please|um|well|then|also)\W+)*)is it (?:really |actually )?"
+    r"(?:true|right|correct|so|the case|a fact) that\b",
     re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"\b(?:open|inside|in force|valid|current|same|part of|must|have to|need to)\b", re.IGNORECASE)
@@ -108,6 +114,7 @@ def verdict(
     rarity: Callable[[str], float],
 ) -> Verdict | None:
     """What `text`, a sentence that stands under `above`, answers to `question`; None where it cannot be told."""
+    question = _TRUE_THAT.sub(r"\1do", question)
     if not asks_yes_or_no(question) or not _says(question, text, above, expand, rarity):
         return None
     if _STILL.search(question) and _WAS_UNTIL.search(text) and not _IS.search(text):

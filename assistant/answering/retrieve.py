@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.consult import open_parts
+from assistant.answering.consult import unsaid_parts
 from assistant.answering.parts import asked
 from assistant.answering.placeless import placeless
 from assistant.answering.subject import with_areas
@@ -35,7 +35,7 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
-        if turn.findings and not open_parts(turn):  # the engines have answered
+        if turn.findings and not unsaid_parts(turn):  # the engines have answered
             return turn
         questions = [a.standalone for a in asked(turn.interpreted)]
         now, by_question = self._search(turn, questions, turn.as_of)

@@ -9,7 +9,7 @@ from datetime import date
 from assistant.answering.area_names import names_of
 from assistant.answering.candidates import Candidate, Scorer, in_order, ordinary_stems
 from assistant.answering.confidence import Signs, logistic
-from assistant.answering.consult import open_parts
+from assistant.answering.consult import unsaid_parts
 from assistant.answering.expectations import expects, misses_count
 from assistant.answering.features import WEIGHTS
 from assistant.answering.forms import (
@@ -85,7 +85,7 @@ class Sentences:
 
     def find(self, turn: Turn) -> list[Found]:
         """What each question that no engine settled has got."""
-        return [f for f in (self._find(q, turn) for q in open_parts(turn)) if f is not None]
+        return [f for f in (self._find(q, turn) for q in unsaid_parts(turn)) if f is not None]
 
     def _find(self, part: Asked, turn: Turn) -> Found | None:
         """The candidates for one question, from the texts of today or of the period it names."""

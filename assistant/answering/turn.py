@@ -108,6 +108,24 @@ class Ask:
 
     text: str
     choices: tuple[Choice, ...] = ()
+    turning: Turning | None = None  # where a rule may be said first
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """What a rule turns on for the one who asks, so that sentences which state the rule may be said before it.
+
+    `about` are words of the check itself: a question that holds no others asks for its outcome, which no sentence
+    is. `told` is the pattern of what was read as a fact; `own` and `others` are those of the kind that the person
+    says to be, and of other kinds.
+    """
+
+    notes: tuple[str, ...]
+    missing: str
+    about: str
+    told: str = ""
+    own: str = ""
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)

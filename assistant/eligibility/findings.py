@@ -15,9 +15,11 @@ from assistant.answering.resting import resting
 from assistant.answering.turn import Ask, DraftStatement, Finding, Quote, Turn
 from assistant.areas.atlas import Atlas
 from assistant.eligibility.engine import Assessment, EligibilityEngine, open_rows
+from assistant.eligibility.general import general_of, general_rule
 from assistant.eligibility.interview import find_check
 from assistant.eligibility.reading import Known, read_facts, shown, stated
 from assistant.eligibility.report import AREA
+from assistant.eligibility.turning import turning
 from assistant.eligibility.wording import headline, open_notes, then_notes, then_said, verdict
 from assistant.timeline.events import Event
 from assistant.timeline.wording import distances, stands
@@ -26,7 +28,7 @@ from vectorstore.facts import Fact
 from vectorstore.model import Evidence
 from vectorstore.retrieval import Retriever
 from vectorstore.rules.logic import decide
-from vectorstore.rules.model import NO, YES, AskedFact, Check, Outcome, Rule
+from vectorstore.rules.model import NO, YES, AskedFact, Check, General, Outcome, Rule
 
 ENGINE = "eligibility"
 IN_ENGLAND = "in_england"
@@ -76,7 +78,9 @@ class EligibilityFindings:
             person = text  # and who asks must stand in its own words or in the background
             for other, _ in named:
                 person = person.replace(other.own, " ") if other is not part else person
-            finding = self._of(check, self._spell(text), turn, person) if check else None
+            finding = (
+                self._of(check, self._spell(text), turn, person, self._general(check, part, turn)) if check else None
+            )
             if check is None or finding is None:
                 continue
             answers = re.escape(part.own) if finding.leads or finding.resort else ""
@@ -88,10 +92,15 @@ class EligibilityFindings:
         return list(found.values())
 
     def _named(self, part: Asked, turn: Turn) -> Check | None:
-        texts = wordings(part, turn, self._spell)
-        return next((c for text in texts if (c := find_check(self._engine.book.checks, text))), None)
+        texts, checks = wordings(part, turn, self._spell), self._engine.book.checks
+        named = next((c for text in texts if (c := find_check(checks, text))), None)
+        return named or next((c for c in checks.values() if self._general(c, part, turn)), None)
 
-    def _of(self, check: Check, text: str, turn: Turn, person: str) -> Finding | None:
+    def _general(self, check: Check, part: Asked, turn: Turn) -> General | None:
+        texts = wordings(part, turn, self._spell)
+        return next((g for text in texts if (g := general_of(check, text, turn))), None)
+
+    def _of(self, check: Check, text: str, turn: Turn, person: str, general: General | None) -> Finding | None:
         facts = read_facts(check, text)
         told = len(facts)
         area = turn.understanding.area
@@ -114,10 +123,13 @@ class EligibilityFindings:
             return self._for(own or not undecided, found)
         if assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION:
             asked = self._engine.next_fact(assessment)
+            rule = general_rule(general, turn, self._retriever) if general else None
+            if rule is not None:
+                return self._ruled(assessment, rule, asked if own else None)
             if own and asked is not None and not check.fund and told < ENOUGH_TO_TELL:
                 return self._ask(assessment, asked)
             return self._for(own, self._undecided(assessment, asked))
-        finding = self._decided(assessment, answered=_OF_OTHERS.search(text) is None)
+        finding = self.decided(assessment, answered=_OF_OTHERS.search(text) is None)
         return replace(finding, notes=(*finding.notes, *_taken_notes(check, taken))) if finding else None
 
     @staticmethod
@@ -135,7 +147,7 @@ class EligibilityFindings:
             return turn.as_of
         return self._engine.day_in_force(check, period.start, min(period.end, turn.as_of))
 
-    def _decided(self, assessment: Assessment, *, answered: bool) -> Finding | None:
+    def decided(self, assessment: Assessment, *, answered: bool = False) -> Finding | None:
         """What decides, behind yes or no where that is what was asked (`answered`)."""
         rows = list(self._rows(assessment.decision.deciding, assessment.on))
         if not rows:
@@ -178,6 +190,14 @@ class EligibilityFindings:
         notes += gaps[:MOST_GAPS]
         return replace(finding, missing=assessment.check.title, told=asked is not None, notes=tuple(notes))
 
+    def _ruled(self, assessment: Assessment, rule: DraftStatement, asked: AskedFact | None) -> Finding:
+        """The rule that answers whoever asks; one who asks of themselves is told what it turns on for them."""
+        finding = self._finding(assessment, [rule])
+        if asked is None:
+            return finding
+        open_facts = turning(assessment, asked)
+        return replace(finding, missing=open_facts.missing, told=True, notes=open_facts.notes)
+
     def _ask(self, assessment: Assessment, fact: AskedFact) -> Finding:
         check, facts = assessment.check, assessment.facts
         choices = [Choice(label=c.label, question=stated(check, {**facts, fact.id: c.id})) for c in fact.choices]
@@ -185,7 +205,9 @@ class EligibilityFindings:
         said = message("check_ask", depends=headline(assessment), question=fact.question, help=fact.help)
         text = " ".join(f"{said} {self._leads_to(assessment, fact)}".split())
         finding = self._finding(assessment, [])
-        return replace(finding, text=text, asks=Ask(text, (*choices, unknown) if choices else ()))
+        return replace(
+            finding, text=text, asks=Ask(text, (*choices, unknown) if choices else (), turning(assessment, fact))
+        )
 
     @staticmethod
     def _leads_to(assessment: Assessment, fact: AskedFact) -> str:

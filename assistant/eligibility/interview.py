@@ -71,6 +71,14 @@ def find_check(checks: Mapping[str, Check], text: str) -> Check | None:
     return min(fitting, key=lambda f: f[:2])[2] if fitting else None
 
 
+def _put_generally(checks: Mapping[str, Check], text: str) -> Check | None:
+    """The check whose general rule answers `text`, whatever areas it names."""
+    if not asks_whether(text):
+        return None
+    ways = ((check, general.asked_as) for check in checks.values() for general in check.general)
+    return next((check for check, way in ways if re.search(way, text, re.IGNORECASE)), None)
+
+
 def asks_whether(text: str) -> bool:
     """Whether a text asks if something is so of somebody, not when, who, where, how many or what it says."""
     return _WHETHER.search(text) is not None and not _ELSE.search(text)
@@ -124,7 +132,7 @@ def _hear(interview: Interview, checks: Mapping[str, Check], text: str) -> bool:
         if told and (_CHANGES.search(text) or pending is not None or interview.was_asked):
             interview.facts = {**interview.facts, **told}
             return True
-    begun = find_check(checks, text)
+    begun = find_check(checks, text) or _put_generally(checks, text)
     interview.check = begun
     interview.facts = read_facts(begun, text) if begun else {}
     return False

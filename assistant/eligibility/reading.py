@@ -40,14 +40,33 @@ _YES = re.compile(
     r"|indeed|affirmative|of course)\b",
     re.IGNORECASE,
 )
-# Words after which a kind of body is the asker's own: "we are a ...", "can a ...", "our ...".
-_SELF = re.compile(
+_BETWEEN = (
+    r"(?:(?!(?:to|for|from|by|of|with|an?|the|that|which|who|than|if|says?|said|thinks?|and|or)\b)[\w'’,-]+\s+){0,3}$"
+)
+# Words after which a kind of body is what the asker is: "we are a ...", "our ...", "us ...".
+_OWN = re.compile(
     r"\b(?:(?:we|i)(?:['’](?:re|m)|\s+(?:are|am|were|run|represent|work (?:for|at)|lead|manage))(?: from| at)?"
-    r"|as|our|my|my own|(?:can|could|may|might|must|should|would|do|does|did|is|are|was|were|has|have|if|what if)"
-    r"(?: we as)?|on behalf of|speaking for|principal of|head of|governors? of|apply to|applies to|applied to|reach"
-    r"|bind|binds|cover|covers|we,)\s+(?:an?|the|one|any|all|most|some)?\s*(?:(?!(?:to|for|from|by|of|with)\b)[\w'’,-]+\s+){0,3}$",
+    r"|as|our|my|my own|(?:can|could|may|might|must|should|would|do|does|did) we as|on behalf of|speaking for"
+    r"|principal of|head of|governors? of|we,)\s+(?:an?|the|one|any|all|most|some)?\s*"
+    + _BETWEEN
+    + r"|\b(?:we|us)\s+(?!(?:an?|the|what|which|who|how|about)\b)(?:[\w-]+\s+){0,1}$",
     re.IGNORECASE,
 )
+# Words after which it is whom the question asks about: "can a ...", "does it bind the ...".
+_ASKED_OF = re.compile(
+    r"\b(?:can|could|may|might|must|should|would|do|does|did|is|are|was|were|has|have|(?:if|what if)(?! the\b)"
+    r"|apply to|applies to|applied to|reach|bind|binds|cover|covers)\s+(?:an?|the|one|any|all|most|some)?\s*"
+    + _BETWEEN,
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"(?:^|[.!?]\s)\W*(?:an?\s+)?(?:[\w&'’-]+\s+){0,3}$", re.IGNORECASE
+)  # a name for oneself, at first
+_HERE = re.compile(
+    r"^(?:\s+[\w&'’-]+){0,4}?\s+here\b|^\s+(?:based |located )?(?:in|near|from|at)\s+[\w'’-]+[,.;]", re.IGNORECASE
+)
+_ASIDE_OPENS = re.compile(r"\((?!(?:the|that|which|if|so|not)\b)[^()]{0,24}$", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(r"^[^()?]{0,30}\)\W*$")
 
 
 def read_facts(check: Check, text: str) -> Known:
@@ -184,7 +203,8 @@ def _said(fact: AskedFact, text: str) -> Value | None:
             return NONE
         alone = {c.id for c in fact.choices if c.alone}
         spans = [s for s in spans if s[2] not in alone] or spans
-        own = [s for s in spans if _SELF.search(text[: s[0]])]
+        own = [s for s in spans if _is_asker(text[: s[0]], text[s[1] :])]
+        own = own or [s for s in spans if _ASKED_OF.search(text[: s[0]])]
         values = {value for _, _, value in (own or spans)}
         return values.pop() if len(values) == 1 else None
     if fact.type == "number":
@@ -198,6 +218,14 @@ def _said(fact: AskedFact, text: str) -> Value | None:
     if fact.type == "date" and (not fact.said or _compiled(fact.said).search(text)):
         return _day(text)
     return None
+
+
+def _is_asker(before: str, after: str) -> bool:
+    """Whether what stands between is what the asker is: by the words before it, or said aside: "(college principal)",
+    "Training centre in Derby here, ...".
+    """
+    aside = _ASIDE_OPENS.search(before) and _ASIDE_ENDS.match(after)
+    return bool(aside or _OWN.search(before) or (_BEGINS.search(before) and _HERE.match(after)))
 
 
 def _inside(span: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

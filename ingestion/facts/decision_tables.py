@@ -93,7 +93,7 @@ def problems(checks: Iterable[Check], events: set[str]) -> Iterable[str]:
             for r in check.rows
             if r.event and r.event not in events
         )
-        patterns = [check.asked_as, check.unless]
+        patterns = [check.asked_as, check.unless, *(g.asked_as for g in check.general)]
         patterns += [p for f in check.facts for p in (f.said, f.said_yes, f.said_no, *(v.said for v in f.values))]
         for pattern in patterns:
             try:

@@ -309,3 +309,37 @@ def test_a_figure_that_is_not_held_is_missing_and_nothing_is_worked_out(starter:
     assert answer.status is AnswerStatus.ANSWERED_PARTLY
     assert "£5.55 million" in answer.plain and " come to " not in answer.plain
     assert "Hertfordshire" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("Our college thinks the plan is wrong. Can we ignore the LSIP?", "does not satisfy the duty"),
+        ("Must our governors publish the local needs review on our website?", "must publish its local needs review"),
+        ("We teach in Hull. Could the plan of a neighbouring area bind us?", "based outside an LSIP area"),
+        ("We're a college in Wakefield. Are we bound by the South Yorkshire plan?", "based outside an LSIP area"),
+    ],
+)
+def test_a_rule_is_said_before_what_it_turns_on_is_asked(starter: Starter, question: str, rule: str) -> None:
+    answer = ask(starter, question)
+    assert answer.status == "answered_partly"
+    assert rule in answer.plain.splitlines()[0]
+    assert answer.findings[0]["outcome"] == "not_enough_information"
+    assert any("The outcome depends on:" in b.text for b in answer.blocks if b.type == "note")
+
+
+def test_a_check_goes_on_behind_a_rule_that_was_said(starter: Starter) -> None:
+    first = ask(starter, "We're a college in Wakefield. Are we bound by the South Yorkshire plan?")
+    said: list[tuple[str, str]] = [
+        ("user", "We're a college in Wakefield. Are we bound by the South Yorkshire plan?")
+    ]
+    answer = ask(starter, "yes", "", *said, ("assistant", first.text))
+    assert answer.findings[0]["facts"]["post_16_technical"] == "yes"
+
+
+def test_a_deadline_is_none_for_one_whom_its_rule_leaves_out(starter: Starter) -> None:
+    told = ask(
+        starter, "We are an independent trainer in Wigan - have we missed the accountability statement deadline?"
+    )
+    assert told.plain.startswith("No accountability statement is due")
+    assert "31 July" in ask(starter, "We are an FE college - when is our accountability statement due?").plain

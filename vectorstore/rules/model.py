@@ -153,6 +153,18 @@ class Closed(_Strict):
     evidence: Evidence = Evidence.PRIMARY
 
 
+class General(_Strict):
+    """A rule that answers some ways to put a check, whoever asks: the sentence of `document` that begins so.
+
+    `asked_as` is the pattern of those ways; `areas`, how many areas a question has to name at least.
+    """
+
+    asked_as: str = Field(min_length=1)
+    areas: int = Field(default=0, ge=0)
+    document: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    begins: str = Field(min_length=10)
+
+
 class Check(_Strict):
     """A decision table: one question of eligibility or duty, in every edition that is held."""
 
@@ -165,6 +177,7 @@ class Check(_Strict):
     outcomes: dict[Outcome, str]
     asked_as: str = ""
     unless: str = ""
+    general: tuple[General, ...] = ()
     facts: tuple[AskedFact, ...] = Field(min_length=1)
     rows: tuple[Rule, ...] = Field(min_length=1)
     gaps: tuple[Gap, ...] = ()

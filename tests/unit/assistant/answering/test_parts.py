@@ -101,6 +101,15 @@ def test_where_no_name_can_be_put_in_the_first_question_is_taken_along(text: str
         ("We are a small college in Elm. Must we sign?", "We are a small college in Elm. Must we sign?"),
         ("As a grower in Elm, do we have to sign?", "As a grower in Elm, do we have to sign?"),
         ("I grow roses. Who signs the yearly market plan?", "Who signs the yearly market plan?"),  # not of them
+        (
+            "College in Elm, but we buy in Oak. Must we sign the market plan?",
+            "College in Elm, but we buy in Oak. Must we sign the market plan?",
+        ),
+        (
+            "My clerk says growers sign every two years. Is two years in the market rules?",
+            "My clerk says growers sign every two years. Is two years in the market rules?",  # tests what was heard
+        ),
+        ("My clerk says growers sign. When is the yearly fair of Elm?", "When is the yearly fair of Elm?"),
         ("Growers met in May. Do we sign the market plan?", "Do we sign the market plan?"),  # nor told of them
     ],
 )

@@ -24,6 +24,8 @@ def told(question: str, text: str, above: str = "") -> Verdict | None:
         ("Has the seed fund been replaced?", "The seed fund was replaced, and the garden fund ended.", Verdict.YES),
         ("Have the new rules been replaced?", "The new rules were replaced in May.", Verdict.YES),
         ("Was the plan approved?", "The board approved the plan.", Verdict.YES),
+        ("Is it true that growers must publish a plan?", "Growers need not publish a plan.", Verdict.NO),
+        ("Must growers publish a plan as things stand?", "Growers need not publish a plan.", Verdict.NO),
         ("Is the fund still called that?", "The fund was called a pot before 2024.", Verdict.NO),
     ],
 )

@@ -49,6 +49,15 @@ def test_everyday_words_are_read(text: str, expected: Known) -> None:
         ("Does our grower owe what a college owes?", {"keeper": "grower"}),
         ("a college, or a grower", {}),
         ("an upper college", {"keeper": "upper_college"}),
+        (
+            "Can we wait if our board thinks the bee club is wrong? (village college clerk)",
+            {"keeper": "village_college"},
+        ),
+        ("Village college in Elm here, and the growers ask: must we?", {"keeper": "village_college"}),
+        ("Upper college near Elm, but we buy from a grower. Must we?", {"keeper": "upper_college"}),
+        ("And us growers? Does the college decide?", {"keeper": "grower"}),
+        ("Must our college send one if the bee club says not to?", {"keeper": "village_college"}),
+        ("Can a college send it (the grower pays)?", {"keeper": "village_college"}),
     ],
 )
 def test_what_the_asker_is_goes_before_what_else_is_named(text: str, expected: Known) -> None:
