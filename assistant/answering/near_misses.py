@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answering.demands import lacks
+from assistant.answering.expectations import misses_count
 from assistant.answering.forms import unmet
 from assistant.answering.ordinals import number_lacking
 from assistant.answering.parts import asked
@@ -15,10 +16,13 @@ from assistant.answering.posts import lacks_holder
 from assistant.answering.reach import asks_reach
 from assistant.answering.specifics import years
 from assistant.answering.turn import DraftStatement, Kind, Period, Turn
+from assistant.answering.understand import question_kind
 from assistant.answering.upcoming import next_lacking
 from prompts import message
 
-_OWN = frozenset({"limit", "weighting", "grade", "rank", "nth"})  # which no premise is about
+_OWN = frozenset(  # which no premise is about
+    {"limit", "weighting", "grade", "rank", "nth", "clock", "share", "average", "rate", "frequency"}
+)
 # A sentence that the cross-encoder is as sure of may give a reason without a word for it.
 REASONED = 0.9
 _ANOTHER_HELD = re.compile(
@@ -44,12 +48,12 @@ def lacking_in(
         return []
     texts = [s.text for s in said]
     engines = max((f.read or 0.0 for f in turn.findings if not f.gap), default=0.0)
-    lacking = (
-        name
-        for part in asked(turn.interpreted)
-        if part.own not in untold
-        for name in missing_from(part.own, texts, turn.as_of, max(reads.get(part.own, 0.0), engines))
-    )
+    lacking: list[tuple[str, str]] = []
+    for question in (part.own for part in asked(turn.interpreted) if part.own not in untold):
+        lacking += missing_from(question, texts, turn.day_meant, max(reads.get(question, 0.0), engines))
+        by_engine = turn.findings and question not in reads  # which found of what is asked, and may not count it
+        if by_engine and misses_count(question_kind(question), " ".join(texts), question):
+            lacking.append(("count", ""))
     named = [message(f"lacking_{n}", number=number) for n, number in lacking if n in _OWN or not corrected]
     return list(dict.fromkeys(named))
 

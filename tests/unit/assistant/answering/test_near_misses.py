@@ -45,6 +45,14 @@ def test_what_an_engine_read_whole_lacks_nothing() -> None:
     assert lacking_in([statement(CLOSED)], turn, {}, (), False) == []
 
 
+def test_what_engines_found_may_not_hold_the_number_asked_for() -> None:
+    question, award = "How many people did the Moor project train?", "The Moor award was £2 million."
+    by_engine = replace(w.turn(question), findings=(Finding("awards", award, ()),))
+    assert lacking_in([statement(award)], by_engine, {}, (), False) == ["the number"]
+    assert lacking_in([statement("The Moor project trained 40 people.")], by_engine, {}, (), False) == []
+    assert lacking_in([statement(award)], w.turn(question), {question: 0.6}, (), False) == []
+
+
 def test_a_reason_may_stand_without_a_word_for_it() -> None:
     assert missing_from(WHY, [CLOSED], TODAY, 0.5) == [("reason", "")]
     assert missing_from(WHY, [CLOSED], TODAY, 0.95) == []
