@@ -13,9 +13,9 @@ from assistant.answering.ordinals import number_lacking
 from assistant.answering.parts import asked
 from assistant.answering.periods import is_of_another_time
 from assistant.answering.posts import lacks_holder
-from assistant.answering.reach import asks_reach
+from assistant.answering.reach import asks_theirs
 from assistant.answering.specifics import years
-from assistant.answering.turn import DraftStatement, Kind, Period, Turn
+from assistant.answering.turn import DraftStatement, Period, Turn
 from assistant.answering.understand import question_kind
 from assistant.answering.upcoming import next_lacking
 from prompts import message
@@ -59,11 +59,10 @@ def lacking_in(
 
 
 def of_another(said: Sequence[DraftStatement], turn: Turn) -> bool:
-    """Whether nothing is known of what was asked: only of a place beyond that it is one, or of another time."""
+    """Whether nothing is known of what was asked: of what a place beyond has, or of its time."""
     if turn.understanding.outside is None:
         return tells_another(turn.interpreted, [s.text for s in said], turn.understanding.period)
-    told = asks_reach(turn) or turn.understanding.kind is Kind.YES_NO
-    return bool(turn.profile.outside.document) and not told
+    return bool(turn.profile.outside.document) and asks_theirs(turn)
 
 
 def missing_from(question: str, said: Sequence[str], on: date, surety: float) -> list[tuple[str, str]]:
