@@ -16,6 +16,7 @@ from assistant.answering.gaps import in_words, names
 from assistant.answering.likeness import overlap, uncovered
 from assistant.answering.listing import POINTED
 from assistant.answering.model import AnswerStatus, Choice
+from assistant.answering.near_misses import lacking_in, of_another
 from assistant.answering.parts import asked
 from assistant.answering.periods import is_of_another_time
 from assistant.answering.polarity import Verdict, plainly_asked, verdict
@@ -120,11 +121,6 @@ class Extract:
             unsure = [c.text for f in sure if self._is_hedged(f, turn) for c in f.candidates]
             said = [corrected, *_beside(corrected, said, unsure, limits)]
         said = list({s.text: s for s in reversed(said)}.values())[::-1]
-        told = corrected is None and not outside and any(f.resort or f.told for f in findings)
-        if not led and not told:  # what a check says is no yes or no but its own
-            said = self._with_verdict(
-                said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))
-            )
         missing = [f.question for f in found if not self._answers(f, turn) and not self._settled(f.question, turn)]
         missing = [*(missing if sure or stated else []), *(f.missing for f in findings if f.missing and not f.told)]
         gaps = _named_gaps(found, findings) if corrected is None else []
@@ -133,6 +129,16 @@ class Extract:
             *_told_not_held(_lacking(findings, stated), turn.interpreted),
         ]
         near = [f.question for f in sure if self._is_hedged(f, turn)] if corrected is None else []
+        told = corrected is None and not outside and any(f.resort or f.told for f in findings)
+        open_ = gaps or asked(turn.interpreted)[0].own in (*missing, *near)  # what is near says neither yes nor no
+        if not (led or told or open_):  # what a check says is no yes or no but its own
+            said = self._with_verdict(
+                said, turn, denied=corrected is not None or (bool(outside) and asks_reach(turn))
+            )
+        reads = {f.question: f.signs.read or 0.0 for f in sure if f.signs is not None}
+        lacking = [] if outside or gaps else lacking_in(said, turn, reads, [*missing, *near], corrected is not None)
+        if not (missing or near or lacking or untold) and of_another(said, turn):
+            untold = [turn.interpreted]
         turn = replace(
             turn,
             as_of=as_of,
@@ -142,8 +148,8 @@ class Extract:
             tuple(said),
             COMPOSER,
             as_of,
-            notes=(*gaps, *self._notes(turn, missing, near), *_replaced(said, turn)),
-            missing="; ".join([*missing, *near, *untold, *gaps]) or None,
+            notes=(*gaps, *self._notes(turn, missing, near, lacking), *_replaced(said, turn)),
+            missing="; ".join([*missing, *near, *lacking, *untold, *gaps]) or None,
         )
         return replace(turn, draft=draft)
 
@@ -244,8 +250,8 @@ class Extract:
         """Whether what was found is near the question and may not answer it."""
         if turn.understanding.outside is not None or not found.candidates:
             return False
-        not_held = found.aside or bool(found.candidates[0].features.not_held)
-        return not_held or found.confidence < self._thresholds.sure_from
+        best = found.candidates[0].features
+        return found.aside or bool(best.not_held or best.rival) or found.confidence < self._thresholds.sure_from
 
     def _which_area(self, turn: Turn, sure: Sequence[Found]) -> tuple[Choice, ...]:
         u = turn.understanding
@@ -258,7 +264,9 @@ class Extract:
         asked_again = turn.interpreted.rstrip(" ?")
         return tuple(Choice(label=names[i], question=f"{asked_again} ({names[i]})?") for i in ids if i in names)
 
-    def _notes(self, turn: Turn, missing: Sequence[str], near: Sequence[str]) -> tuple[str, ...]:
+    def _notes(
+        self, turn: Turn, missing: Sequence[str], near: Sequence[str], lacking: Sequence[str]
+    ) -> tuple[str, ...]:
         notes = []
         several = len(asked(turn.interpreted)) > 1  # one question alone is not said again: its words may be anything
         if near:
@@ -270,6 +278,8 @@ class Extract:
             notes.append(message("partly_rest"))
         if named:
             notes.append(message("partly", missing="; ".join(named).rstrip(" ?.")))
+        if lacking:
+            notes.append(message("partly", missing="; ".join(dict.fromkeys(lacking))))
         period = turn.understanding.period
         if period is not None and turn.as_of == period.end and turn.as_of != turn.today:
             notes.append(message("note_year", period=period.words, date=turn.as_of.strftime("%-d %B %Y")))

@@ -10,6 +10,7 @@ from vectorstore.profile import Premise
 from vectorstore.retrieval import Retriever
 from vectorstore.text import content_stems, sentence_spans
 
+_ADDRESS = re.compile(r"\b(?:[\w-]+\.)+(?:uk|com|org|net)\b", re.IGNORECASE)  # names no land and no thing
 _SPEAKS_OF_THE_PAST = re.compile(r"\b(?:was|were|did|could|had|used to)\b", re.IGNORECASE)
 
 
@@ -54,9 +55,10 @@ def applies(premise: Premise, turn: Turn) -> bool:
         return False
     if (premise.from_date and turn.as_of < premise.from_date) or (premise.to_date and turn.as_of > premise.to_date):
         return False
-    if not re.search(premise.pattern, turn.interpreted, re.IGNORECASE):
+    claimed = _ADDRESS.sub("", turn.interpreted)
+    if not re.search(premise.pattern, claimed, re.IGNORECASE):
         return False
-    return not (premise.unless and re.search(premise.unless, turn.interpreted, re.IGNORECASE))
+    return not (premise.unless and re.search(premise.unless, claimed, re.IGNORECASE))
 
 
 def first_sentence(hit: Hit) -> DraftStatement:

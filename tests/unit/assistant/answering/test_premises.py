@@ -58,6 +58,14 @@ def test_only_a_question_that_makes_the_claim() -> None:
     assert not applies(PREMISE, at(on, "When did the fund open?"))
 
 
+def test_a_web_address_makes_no_claim() -> None:
+    land = PREMISE.model_copy(update={"pattern": r"\buk\b"})
+    on = date(2025, 6, 1)
+    assert applies(land, at(on, "Are there plans in the UK?"))
+    assert not applies(land, at(on, "Why is Moor on the list of GOV.UK?"))
+    assert not applies(land, at(on, "Is www.moor.ac.uk a page of ours?"))
+
+
 def test_a_question_on_the_past_makes_no_claim_about_now() -> None:
     then = Period(date(2023, 1, 1), date(2023, 12, 31), "2023")
     on = date(2025, 6, 1)
