@@ -30,6 +30,14 @@ _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December"
     r"|spring|summer|autumn|winter"
 )
+_DECIDES = (  # asks of the weighting something else than what it is
+    r"(?:who|whom|whose|why)\b|how (?:is|are|was|were|do|does|did) .{1,60}\b(?:decid|set|agre|chos|choos|work)\w*"
+)
+_MEASURED = (
+    r"(?:number|amount|size|sum|share|percentage|count|length|age|turnover|headcount|awards?|grants?|costs?|prices?|pay"
+    r"|wages?|salar(?:y|ies)|scores?|spend|spending|funding|value|time|duration|rates?|fees?|budgets?|allocations?)"
+)
+_NEED = r"must|can|needs?|gets?|should|may"
 _SPAN = r"(?:days?|weeks?|months?|years?|hours?|minutes?|terms?|cycles?|pages?|words?)"
 
 DEMANDS = (
@@ -50,7 +58,11 @@ DEMANDS = (
     ),
     Form(
         "weighting",
-        re.compile(r"\bweight(?:ings?|s|ed)\b|\bweight\b.{0,30}\b(?:each|factors?|criteri\w+)\b", _I),
+        re.compile(
+            rf"{_OPENING}(?!{_DECIDES})(?=.*(?:\bweight(?:ings?|s|ed)\b"
+            r"|\bweight\b.{0,30}\b(?:each|factors?|criteri\w+)\b))",
+            _I,
+        ),
         re.compile(
             r"%|\bper cent\b|\bpercent|\bweight\w*|\bpoints?\b(?! (?:out|to)\b)"
             r"|\b(?:equal(?:ly)?|half|third|quarter)\b|\bout of (?:\d|ten\b)",
@@ -104,7 +116,9 @@ DEMANDS = (
     Form(
         "average",
         re.compile(
-            r"\b(?:an?|the|on) average\b|\bwhat(?:['’]s| is| was| were) .{0,20}\b(?:average|mean|median)\b", _I
+            rf"\b(?:average|mean|median) (?:\w+ )?{_MEASURED}\b|\bon average\b"
+            rf"|\bwhat(?:['’]s| is| was| were) the (?:average|mean|median)\b(?! \w+ (?:have|has|do|does|{_NEED}))",
+            _I,
         ),
         re.compile(r"\baverag\w*|\bmean\b|\bmedian\b|\btypical\w*|\bbetween\b|\babout\b|\beach\b", _I),
     ),
@@ -117,7 +131,8 @@ DEMANDS = (
         "amount",
         re.compile(
             rf"{_OPENING}how much (?:(?!(?:say|detail|control|influence|freedom|notice|weight|more|less|of|time"
-            rf"|longer|power|change|difference|attention|overlap|room|they|we|{_AUX})\b)"
+            rf"|longer|power|change|difference|attention|overlap|room|data|information|evidence|content|guidance|text|work"
+            rf"|effort|help|support|responsibility|engagement|consultation|training|they|we|{_AUX})\b)"
             rf"|{_AUX} .{{1,60}}\b(?:pay|paid|gets?|got|receiv\w+|costs?|spend|spent|award\w*|given?|worth)\b)",
             _I,
         ),
@@ -139,7 +154,8 @@ DEMANDS = (
     Form(
         "deadline",
         re.compile(
-            r"\b(?:when|what|which)\b.{0,60}\b(?:cut[- ]?off|deadline|closing (?:date|day|time))\b",
+            rf"\b(?:(?:when|what|which)(?:['’]s| (?:is|are|was|were))? (?:the |our |my |your |its |their )?"
+            rf"(?!{_AUX}\b)(?:[\w-]+ ){{0,3}}?)(?:cut[- ]?off|deadline|closing (?:date|day|time))s?\b",
             _I,
         ),
         re.compile(

@@ -48,6 +48,16 @@ _RATHER = re.compile(
     r"(?P<that>(?:the |an? )?[\w'’&-]+(?: [\w'’&-]+){0,4}?)\W*(?:[.,;:?–-]\s*(?P<rest>\w.*))?$",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(  # "I didn't mean X, I meant Y", "I said X but meant Y", "not X, Y"
+    r"^\W*(?:(?:no|nope|sorry|actually|wait|oops|oh|hang on|hold on|my mistake)\W+)*"
+    r"(?:i (?:did not|did ?n['’]?t|don['’]?t) mean|i said|i (?:typed|wrote|put)|not) "
+    r"(?P<that>(?:the |an? )?[\w'’&-]+(?: (?!but\b|and\b|i\b)[\w'’&-]+){0,3})"
+    r"(?:\s*[,;.–-]\s*(?:(?:but |and )?(?:i )?(?:meant|mean) )?"
+    r"|\s+(?:but|and) (?:i )?(?:actually |really )?(?:meant|mean) )"
+    r"(?P<this>(?:the |an? )?[\w'’&-]+(?: [\w'’&-]+){0,3})"
+    r"\W*(?:[.,;:?–-]\s*(?:same (?:question|again)\W*|(?P<rest>\w.*)))?$",
+    re.IGNORECASE,
+)
 _NUMBER = r"\d{1,3}[A-Z]?(?:\s?\(\w{1,3}\))+"
 _CLAUSE = re.compile(rf"(?:s\.?|section|subsection|paragraph)?\s*({_NUMBER})", re.IGNORECASE)
 _CLAUSE_OF = re.compile(rf"\b(?:s\.?|section|subsection|paragraph)\s*({_NUMBER})", re.IGNORECASE)
@@ -187,12 +197,14 @@ class Rather:
 
 
 def rather(text: str) -> Rather | None:
-    """What `text` puts in the place of what ("the plan, not the fund"); None for other turns."""
-    found = _RATHER.match(text)
+    """What `text` puts in the place of what ("the plan, not the fund", "not Kent, Essex"); None for other turns."""
+    found = _INSTEAD.match(text) or _RATHER.match(text)
     if found is None or re.match(rf"^(?:{_WH}|{_AUX}|why)\b", found["this"], re.IGNORECASE):
         return None
     this, that = (re.sub(r"^(?:the|an?)\s+", "", found[k], flags=re.IGNORECASE) for k in ("this", "that"))
-    return Rather(this, that, (found["rest"] or "").strip())
+    rest = (found["rest"] or "").strip()
+    asks = found.re is _RATHER or re.match(rf"^(?:and |so )?(?:{_WH}|{_AUX}|why)\b", rest, re.IGNORECASE)
+    return Rather(this, that, rest if asks else "")
 
 
 def of_another(text: str, base: str) -> str | None:

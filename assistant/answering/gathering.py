@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.earlier import arranges, only_counts
-from assistant.answering.reckoned import apart, asks_figure, bases, value_groups
+from assistant.answering.reckoned import MOST, apart, asks_figure, bases, capital, value_groups
 from assistant.answering.reckoning import How, reckons
 from assistant.answering.said import Said
 from assistant.answering.slots import PlaceReader
@@ -16,7 +16,6 @@ from vectorstore.text import content_stems
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _ALL = re.compile(r"\b(?:\w{2,}est|most|least|best|worst|all|any|every|each)\b", re.IGNORECASE)
-MOST = 4  # questions that are reckoned together
 ALIKE = 1 / 3  # share of the words of two questions, without what they name, from which they ask for the same
 
 
@@ -38,17 +37,13 @@ def gathered(said: Said, own: str, profile: CollectionProfile, places: PlaceRead
     joined = _joined(run, profile, places)
     if joined is not None and how is How.COMPARE and only_counts(own, joined):
         return joined  # both counts say which is more
-    return _put(joined or "? ".join(_capital(q.rstrip(" ?.!")) for q in run), own)
+    return _put(joined or "? ".join(capital(q.rstrip(" ?.!")) for q in run), own)
 
 
 def _put(base: str, own: str) -> str:
     """`own` behind `base`: after a colon where that is one question, as the next one where it is several."""
     base, own = base.rstrip(" ?.!"), own.rstrip(" ?.!")
-    return f"{base}? {_capital(own)}?" if "? " in base else f"{base}: {own}?"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{base}? {capital(own)}?" if "? " in base else f"{base}: {own}?"
 
 
 def _count(own: str, how: How) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from assistant.answering.consult import settles
 from assistant.answering.demands import lacks
 from assistant.answering.expectations import misses_count
 from assistant.answering.forms import unmet
@@ -42,20 +43,27 @@ def lacking_in(
     """What the questions of a turn demand and nothing `said` tells, in words; nothing of those known to be `untold`.
 
     `reads` tells how surely each is answered, by the cross-encoder. A question whose premise was `corrected` has its
-    answer in that, unless what it demands is no matter of the premise. What an engine read whole lacks nothing.
+    answer in that, unless what it demands is no matter of the premise. A question that an engine read whole lacks
+    nothing.
     """
-    if any(f.whole for f in turn.findings):
-        return []
     texts = [s.text for s in said]
     engines = max((f.read or 0.0 for f in turn.findings if not f.gap), default=0.0)
     lacking: list[tuple[str, str]] = []
-    for question in (part.own for part in asked(turn.interpreted) if part.own not in untold):
+    for question in _checked(turn, untold):
         lacking += missing_from(question, texts, turn.day_meant, max(reads.get(question, 0.0), engines))
         by_engine = turn.findings and question not in reads  # which found of what is asked, and may not count it
         if by_engine and misses_count(question_kind(question), " ".join(texts), question):
             lacking.append(("count", ""))
     named = [message(f"lacking_{n}", number=number) for n, number in lacking if n in _OWN or not corrected]
     return list(dict.fromkeys(named))
+
+
+def _checked(turn: Turn, untold: Sequence[str]) -> list[str]:
+    """The questions neither known to be `untold` nor settled by a finding for which every word was read."""
+    parts, whole = asked(turn.interpreted), [f for f in turn.findings if f.whole]
+    if whole and len(parts) == 1:
+        return []
+    return [p.own for p in parts if p.own not in untold and not any(settles(f, p.own) for f in whole)]
 
 
 def of_another(said: Sequence[DraftStatement], turn: Turn) -> bool:

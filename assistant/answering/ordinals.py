@@ -16,14 +16,14 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_CARDINALS)})"
 _MEMBER = r"(?:priority|change|aim|point|ground|condition|objective|theme|test|goal|step|criterion|rule)"
 _ASKED = (
     re.compile(
-        rf"\bwhat(?:['’]?s| is| was| were| does)? (?:about )?(?:the )?(?:number|no\.?|#) ?{_COUNT}\b(?!['’-]|\d)"
-        rf"|\b(?:number|no\.?|#) ?(?P<alone>\d{{1,2}}|{'|'.join(_CARDINALS)})\W*$",
+        rf"\bwhat(?:['’]?s| is| was| were| does)? (?:about )?(?:the )?(?:number |no\. ?|# ?){_COUNT}\b(?!['’-]|\d)"
+        rf"|(?:\bnumber |\bno\. ?|# ?)(?P<alone>\d{{1,2}}|{'|'.join(_CARDINALS)})\W*$",
         _I,
     ),
     re.compile(
         rf"\bwhat(?:['’]?s| is| was| were)? (?:the |its |their |our )?{_NTH} (?:main )?(?:one|{_MEMBER})\b", _I
     ),
-    re.compile(rf"\b(?:what|which)\b.{{0,40}}\b{_MEMBER} (?:number |no\.? ?)?{_COUNT}\b(?!\d|-)", _I),
+    re.compile(rf"\b(?:what|which)\b.{{0,40}}\b{_MEMBER} (?:number |no\. ?)?{_COUNT}\b(?!\d|-)", _I),
 )
 _NUMBERED = re.compile(rf"\b{_MEMBER}s? (?:number )?[A-Z]?(?:\d{{1,2}}|{'|'.join(_CARDINALS)})\b", _I)
 

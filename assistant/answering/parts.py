@@ -122,7 +122,9 @@ _SELF = re.compile(
 # who asks, as a name and a place without a verb: "College in Derby, but ...", "Training centre in Hull here."
 _NAMES_SELF = re.compile(
     r"^\W*(?!(?:the|this|that|these|those|there|it|they|he|she|in|at|from|as|if|when|last|since|for)\b)(?:an? )?"
-    rf"(?:(?!(?:{_AUX})\b)[\w&'’-]+ ){{1,4}}(?:(?:based )?in|near|from) (?:[A-Z][\w'’-]+ ?){{1,3}}(?:here\b|,)",
+    rf"(?:(?!(?:{_AUX})\b)[\w&'’-]+ ){{1,4}}(?:(?:based )?in|near|from) "
+    r"(?:the (?=(?-i:North|South|East|West|Mid)))?(?-i:[A-Z][\w'’-]+(?: (?:(?:of|and|the) )?[A-Z][\w'’-]+){0,2})"
+    r"(?: here\b|,)",
     re.IGNORECASE,
 )
 _HEARD = re.compile(

@@ -11,9 +11,15 @@ _POST = (
     r"(?:minister|secretary of state|director|chief executive|manager|chair(?:man|woman|person)?|principal|officer"
     r"|official|mayor|civil servant)s?"
 )
+# "what person specification", "which individual learners": the thing that is asked for comes behind it
+_NO_NOUN = (
+    r"\W*$|\W*[,;:?.]| (?:is|are|was|were|do|does|did|has|have|had|can|could|must|may|should|will|would|in|at|on|from"
+    r"|to|for|of|who|that|we|i|you|they|it|he|she|the|an?|\w+ed)\b"
+)
+_ACTS = r" (?:sign|decide|approve|lead|run|own|make|give|chair|manage|write|take|head|answer)s\b"
 _ASKED = re.compile(
     r"\b(?:which|what) (?:\w+ )?"
-    r"(?P<post>civil servant|minister|officer|official|director|manager|individual|person)\b",
+    rf"(?P<post>(?:civil servant|minister|officer|official|director|manager)\b|(?:individual|person)\b(?={_NO_NOUN}|{_ACTS}))",
     _I,
 )
 _SAID = re.compile(rf"\b{_POST}\b", _I)

@@ -51,6 +51,7 @@ _MORE = re.compile(
     r"(?P<before>[^,?]*?)\b(?:more|most|less|fewer|the (?:bigger|larger|higher|smaller|lower))\b(?P<after>[^?]*)",
     re.IGNORECASE,
 )
+MOST = 4  # figures that are reckoned with together: each is asked for by a whole search
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def bases(question: str, profile: CollectionProfile, places: PlaceReader) -> lis
 
 
 def reckoned(text: str, profile: CollectionProfile, places: PlaceReader) -> Reckoned | None:
-    """What `text` asks to be reckoned, and with which figures; None where it asks for no such thing."""
+    """What `text` asks to be reckoned, and with which figures; None where it asks for none, or for too many."""
     base, tail = apart(text)
     implied = False
     how = reckons(_TOPIC.sub("", tail), base) if tail else None
@@ -142,10 +143,10 @@ def reckoned(text: str, profile: CollectionProfile, places: PlaceReader) -> Reck
         found = list(_compared(text, profile, places))
         if not found and re.match(r"\W*how many\b", text, re.IGNORECASE):
             implied, found = True, bases(text, profile, places)
-    if len(found) < 2:
+    if not 2 <= len(found) <= MOST:
         return None
     return Reckoned(
-        how, tuple(f"{_capital(q.rstrip(' ?.!'))}?" for q, _ in found), tuple(n for _, n in found), implied
+        how, tuple(f"{capital(q.rstrip(' ?.!'))}?" for q, _ in found), tuple(n for _, n in found), implied
     )
 
 
@@ -220,5 +221,5 @@ def _beside(text: str, one: Value, other: Value) -> bool:
     )
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

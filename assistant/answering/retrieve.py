@@ -35,7 +35,9 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
-        if turn.findings and not unsaid_parts(turn):  # the engines have answered
+        if turn.findings and not unsaid_parts(
+            turn
+        ):  # the engines have answered all, and ask nothing back that a rule may be said before
             return turn
         questions = [a.standalone for a in asked(turn.interpreted)]
         now, by_question = self._search(turn, questions, turn.as_of)

@@ -22,7 +22,8 @@ _REACH = frozenset(  # words for the outcome of any check, whatever it is about
         " legal lawful law follow comply body organisation company firm anything something sort kind"
     )
 )
-_OPENING = re.compile(r"^\W*(?:[\w'’-]+\W+){0,3}$")  # what may stand before the subject of a sentence
+# nothing given back, so that no run of marks is read in many ways
+_OPENING = re.compile(r"^\W*+(?:\w++(?:['’-]\w++)*+\W++){0,3}$")  # what may stand before the subject of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def rules_first(turn: Turn, found: Sequence[Found], surely: Surely | None = None
     assert first.asks is not None
     turning = first.asks.turning
     assert turning is not None
-    stated = [s for f in found if (s := _stating(f, turning, limits)) is not None]
+    days = {f.on or turn.as_of for f in turn.findings if not (f.gap or f.doubted)}
+    told_of = [f for f in found if days == {f.as_of}]  # an answer is of one day
+    stated = [s for f in told_of if (s := _stating(f, turning, limits)) is not None]
     if len(asking) > 1 or not stated or len(stated) < len(found) or not _asks_beyond(turn, turning):
         return turn, []
     told = _told(first, turning)
@@ -68,14 +71,14 @@ def _untold(text: str, turning: Turning) -> str:
 
 def _stating(found: Found, turning: Turning, limits: Surely) -> Found | None:
     """`found` without sentences on other kinds than the asker's; None where what is left is not sure enough."""
-    if found.refuses or found.confidence < limits.confidence:
+    if found.refuses or found.aside or found.confidence < limits.confidence:
         return None
     left = [c for c in found.candidates if not _of_others(c.text, turning)]
     if not left or says_not_held(left[0].text):
         return None
     first, *others = left
     least = limits.read if first is found.candidates[0] else limits.beside
-    if first.features.read < least:
+    if first.features.read < least or first.features.not_held or first.features.rival:
         return None
     return replace(found, candidates=(first, *(c for c in others if c.features.read >= limits.beside)))
 

@@ -84,7 +84,7 @@ class Sentences:
         self._weights = weights
 
     def find(self, turn: Turn) -> list[Found]:
-        """What each question that no engine settled has got."""
+        """What each question has got that no engine settled, or that one only asks back on."""
         return [f for f in (self._find(q, turn) for q in unsaid_parts(turn)) if f is not None]
 
     def _find(self, part: Asked, turn: Turn) -> Found | None:

@@ -54,7 +54,11 @@ _PASSIVE = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:for|of|in|on|from|about|by|under|with|to)\b|[.,;:(]", re.IGNORECASE)
 _DONE_TO = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-ALL = re.compile(r"\b(?:all|every|each|always|everyone|everybody|everything|whole|entire)\b", re.IGNORECASE)
+ALL = re.compile(r"\b(?:all|every|each|everyone|everybody|everything|whole|entire)\b", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"\b(?:always|never|ever since|(?:from|since) the (?:start|beginning|outset|first))\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:most|some|many|several|partly|in part|a few|certain|half)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:part|share) of\b", re.IGNORECASE)
@@ -171,7 +175,7 @@ def _said_otherwise(words: str, expand: Expand) -> set[str]:
 
 def of_as_many(question: str, text: str, above: str) -> bool:
     """Whether `text` speaks of all, only, the first, where `question` does, and of some only where it does."""
-    for words in (ALL, _ALONE):
+    for words in (ALL, _ALONE, _ALWAYS):
         if words.search(question) and not words.search(text):
             return False
     if _SOME.search(text) and not _SOME.search(question):

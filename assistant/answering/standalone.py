@@ -236,8 +236,14 @@ def _rather(said: Said, text: str, profile: CollectionProfile, places: PlaceRead
     meant = rather(courtesies_off(text))
     if meant is None:
         return None
+    that = set(meant.that.lower().split())  # "the date", or "West" of West Yorkshire
     named = next(
-        (v.words for v in values(said.question, profile, places) if v.slot == meant.that.lower()), meant.that
+        (
+            v.words
+            for v in values(said.question, profile, places)
+            if {v.slot} == that or that <= set(v.words.lower().split())
+        ),
+        meant.that,
     )
     base = replaced(said.question, named, meant.this)
     if base == said.question:  # "the plan" of what is said by a short form

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.candidates import says_not_held
+from assistant.answering.model import AnswerStatus
 from assistant.answering.reckoned import Reckoned, reckoned
 from assistant.answering.reckoning import How
 from assistant.answering.slots import PlaceReader
 from assistant.answering.turn import DraftStatement, Finding, Quote, Step, Stop, Turn, Understanding
+from assistant.answering.verify import figures_of
 from assistant.verification import arithmetic
 from assistant.verification.figures import Figure, figures
 from prompts import message
@@ -29,12 +31,15 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NEARLY = re.compile(
-    r"\b(?:(?:just|well|a little|slightly|some) )?(?:over|under|about|around|nearly|almost|more than|less than|up to"
-    r"|at least|at most|approximately|roughly|some|circa)\s+$",
+    r"\b(?:(?:just|well|a little|slightly|some) )?(?:over|under|about|around|nearly|almost|up to|at least|at most"
+    r"|(?:(?:no|not) )?(?:more than|less than|fewer than|exceeding)|approximately|roughly|some|circa)"
+    r"\s+(?:(?:the|an?)\s+)?$",
     re.IGNORECASE,
 )
 _MEASURES = frozenset({"most", "least", "any", "every", "mean"})
 _ENDS = re.compile(r"[,;.]|\band\b")
+_HARDLY = re.compile(r"^(?:just|a little|slightly)\b", re.IGNORECASE)  # "just over" is near, no limit
+_LIMITS = {"most": "reckoned_at_most", "least": "reckoned_at_least"}  # bounds of figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Term:
     figure: str  # as the verifier reads it
     words: str
     inexact: bool
+    limit: bool  # it is at most or at least that much
 
 
 class Sums:
@@ -108,9 +114,7 @@ class Sums:
 
 def _has_reckoned(finding: Finding) -> bool:
     """Whether an engine read the whole question and worked its answer out itself."""
-    return (
-        finding.whole and finding.leads and finding.data.get("measure") in ("most", "least", "any", "every", "mean")
-    )
+    return finding.whole and finding.leads and finding.data.get("measure") in _MEASURES
 
 
 def _term(question: str, name: str, answer: Turn | Stop) -> Term | None:
@@ -146,9 +150,12 @@ def _is_of(name: str, said: DraftStatement) -> bool:
 
 
 def _alone(question: str, said: DraftStatement) -> tuple[Figure, Quote] | None:
-    """The only figure of a statement that is of the kind asked for, and the quotation that it stands in."""
+    """The only figure of a statement that is of the kind asked for, and the quotation that it stands in.
+
+    Sums of other money than pounds are none to reckon with.
+    """
     alike = _alike(question, said.text)
-    if len({f.value for f in alike}) != 1:
+    if len({f.value for f in alike}) != 1 or (alike[0].kind == "money" and not alike[0].value.startswith("£")):
         return None
     for quote in said.quotes:
         for figure in figures(quote.text):
@@ -177,6 +184,11 @@ def _made(name: str, figure: Figure, said: DraftStatement, quote: Quote) -> Term
     money = figure.kind == "money"
     nearly = _NEARLY.search(quote.text[: figure.at])
     words = _worded(value, money=money)
+    limit = figure.bound in _LIMITS and not (nearly and _HARDLY.match(nearly[0]))
+    if nearly:
+        words = f"{nearly[0]}{words}"
+    elif figure.bound:
+        words = message(_LIMITS.get(figure.bound, "reckoned_about"), amount=words)
     return Term(
         re.sub(r"['’]s?$", "", name),
         value,
@@ -184,14 +196,20 @@ def _made(name: str, figure: Figure, said: DraftStatement, quote: Quote) -> Term
         said,
         quote,
         figure.value,
-        f"{nearly[0]}{words}" if nearly else words,
+        words,
         bool(nearly or figure.bound),
+        limit,
     )
 
 
 def _may_be_held(question: str, answer: Turn | Stop) -> bool:
-    """Whether an answer without one sure figure has figures of that kind, so that it cannot be said to have none."""
-    if isinstance(answer, Stop) or answer.draft is None:
+    """Whether an answer without one sure figure may have one, so that it cannot be said that none is held.
+
+    It has figures of that kind, or stopped for want of something else, as where it asks which place is meant.
+    """
+    if isinstance(answer, Stop):
+        return answer.status is not AnswerStatus.NO_EVIDENCE
+    if answer.draft is None:
         return False
     if any(_lacks_figure(f) for f in answer.findings):
         return False
@@ -219,7 +237,7 @@ def _finding(how: How, terms: Sequence[Term], missing: Sequence[str]) -> Finding
             text, quotes[0], "lead", more=quotes[1:], tally=quotes, terms=tuple(t.figure for t in terms)
         )
         said = [lead, *items]
-        inexact = [t.words for t in terms if t.inexact]
+        inexact = [] if any(t.limit for t in terms) else [t.words for t in terms if t.inexact]
         notes = [message("reckoned_inexact", figures="; ".join(inexact))] if inexact else []
     else:
         said = [replace(s, role="sentence") for s in items]
@@ -249,6 +267,9 @@ def _said(how: How, terms: Sequence[Term]) -> str:
 
     each = [t.words for t in terms]
     joined = message("tables_and", first=", ".join(each[:-1]), last=each[-1])
+    limits = [t.words for t in terms if t.limit]
+    if limits:
+        return message("reckoned_bounds", figures=joined, bounds="; ".join(limits))
     if how is How.SUM:
         return message("reckoned_sum", figures=joined, sum=amount(arithmetic.total(values)))
     if how is How.MEAN:
@@ -261,7 +282,7 @@ def _said(how: How, terms: Sequence[Term]) -> str:
         return message("reckoned_level", first=first.words, second=second.words)
     if how is How.RATIO and times is not None:
         return message("reckoned_ratio", first=first.words, second=second.words, ratio=arithmetic.tenths(times))
-    if not first.name:
+    if not (first.name and figures_of(first.name) <= figures_of(first.quote.text)):
         return message("reckoned_apart", first=first.words, second=second.words, difference=amount(by))
     told = {"first": first.words, "second": second.words, "name": first.name}
     return message("reckoned_more", **told, difference=amount(by))

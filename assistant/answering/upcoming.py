@@ -10,8 +10,10 @@ _I = re.IGNORECASE
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _ASKED = re.compile(
-    r"\b(?:when(?:['’]s|s)?|what (?:date|day)|which (?:date|day)|dates?)\b[^,;?]{0,40}?\bnext\b"
-    r"(?! (?:year|month|week|spring|summer|autumn|winter))",
+    r"\b(?:when(?:['’]s|s| is| are| will| do| does)|(?:what|which) (?:date|day)(?:['’]s| is| are| will)?"
+    r"|dates? (?:of|for))(?: (?:the|our|my|your|its|their|an?|be|is))*"
+    r"(?: [\w'’-]+(?<!\bknow)(?<!\bwhat)(?<!\bcomes)(?<!\bhappens)){0,3}? next "
+    r"(?!(?:year|month|week|spring|summer|autumn|winter|to|for|after|in|and|or)\b)(?=\w)",
     _I,
 )
 _NONE = re.compile(

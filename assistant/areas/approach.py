@@ -12,6 +12,25 @@ _TURN = (
     r"(?:contact|approach|ring|call|phone|telephone|e-?mail|message|write to|turn to|go (?:to|through)"
     r"|(?:speak|talk|chat) (?:to|with)|(?:get|be|keep) in touch|get (?:a )?hold|reach|ask|tell|deal with|see|meet)"
 )
+_SPEAK = (
+    r"(?:contact|approach|ring|call|phone|telephone|e-?mail|message|write to|(?:speak|talk|chat) (?:to|with)"
+    r"|(?:get|be|keep) in touch|get (?:a )?hold|reach)"
+)
+_BODY = (
+    r"(?:them|him|her|you|chambers?|bod(?:y|ies)|erbs?|lsips?|teams?|(?:right|best|main|a) (?:person|people)"
+    r"|someone|somebody|anyone|anybody"
+    r"|contacts?|office|leads?|leaders?|federation|fsb)"
+)
+_NO_NAME = r"(?:in|for|at|on|about|under|through|by|of|employers|firms|learners|students)"
+_HOW = (  # a body or a person is spoken to: "how do colleges talk to learners" asks for no way in
+    rf"\bhow (?:do|can|could|should|would|might) (?:\w+ ){{1,5}}?(?:best )?(?:get in touch(?: with)?|(?:get "
+    rf"(?:a )?hold of|{_SPEAK})) (?:(?!{_NO_NAME}\b)[\w'’&-]+ ){{0,4}}?{_BODY}\b"
+    r"|\bhow (?:do|can|could|should|would|might) (?:i|we) (?:best )?get in touch\b"
+)
+_WHERE = (
+    r"\bwhere (?:do|can|should|could|would|might) (?:i|we) (?:(?:turn|ask)\b|(?:go|start|begin)(?: first)?"
+    r"(?= (?:about|with|if|in|at|from)\b|\W*$))"
+)
 _CONTACT = re.compile(
     rf"\bwhom?\b(?: (?!{_AUX}\b)[\w'’&-]+){{0,6}}? {_AUX} (?:[\w'’&-]+ ){{1,5}}?(?:need to |have to "
     rf"|want to )?{_TURN}\b"
@@ -20,7 +39,7 @@ _CONTACT = re.compile(
     r"|contact|one)\b"
     r"|\bwho(?:['’]?s| is) (?:the |our |my )?(?:point of )?contact\b"
     rf"|\b(?:someone|somebody|anyone|anybody|people|person|body) (?:(?:at|in|from"
-    rf"|with) (?:\w+ ){{1,4}}?)?(?:who )?(?:i|we|to) (?:(?:can|could|should) )?{_TURN}\b"
+    rf"|with) (?:\w+ ){{1,4}}?)?(?:who )?(?:i|we|to) (?:(?:can|could|should) )?{_SPEAK}\b"
     r"|\b(?:what|which|where|link)\b.{0,30}\b(?:web ?site|web ?page|home ?page)\b"
     r"|\b(?:post(?:al)?|office|street) address\b|\bname of (?:the|a|my|our) (?:person|contact|manager|lead)\b"
     r"|\bcontacts?(?= (?:for|in|at)\b|\W*$)|\bcontact (?:details?|numbers?|persons?|points?|info\w*|address\w*)\b"
@@ -28,8 +47,7 @@ _CONTACT = re.compile(
     r"|to (?:ring|call))\b"
     r"|\be-?mail(?: address)?\b|\bmailbox\b|\b(?:put|get) (?:me|us) (?:in touch|through)\b|\bport of call\b"
     r"|\bfirst steps?\b"
-    rf"|\bhow (?:do|can|could|should|would|might) (?:\w+ ){{1,5}}?(?:best )?{_TURN}\b"
-    r"|\bwhere (?:do|can|should|could|would|might) (?:i|we) (?:go|turn|start|begin|ask)\b",
+    rf"|{_HOW}|{_WHERE}",
     _I,
 )
 _MINE = r"(?:my|our|their|his|her|its|some|any|a|an|the|your)"
@@ -49,6 +67,8 @@ _TAKE_PART = re.compile(
     r"|\b(?:listen|talk|speak|pay attention) to (?:\w+ ){0,4}?(?:like (?:us|me|ours|mine)|us|me)\b",
     _I,
 )
+_OF_ANYBODY = re.compile(r"(?:have|get|having) \w+ (?:say|input|voice)|shape|influence", _I)
+_OF_THE_ASKER = re.compile(r"\b(?:i|we|us|our|my|me|ours|mine)\b|\b(?:plans?|lsips?|survey)\b", _I)
 _WANTED = re.compile(
     r"\b(?:i|we|us|our|my|me|mine|ours|i['’]?[md]|we['’]?(?:re|d|ve))\b|^\W*(?:so |and |but |hi |hello )*(?:how"
     r"|where|can|could|is there|are there)\b"
@@ -89,13 +109,16 @@ def asks_contact(text: str) -> bool:
 
 
 def without_contact(text: str) -> str:
-    """`text` without the words that only ask whom to turn to."""
-    return _CONTACT.sub(" ", text)
+    """`text` without the words that only ask whom to turn to, or how to take part."""
+    return _TAKE_PART.sub(" ", _CONTACT.sub(" ", text))
 
 
 def asks_to_take_part(text: str) -> bool:
     """Whether `text` asks, or wishes, to take part or to be heard, and nothing else of that."""
-    return bool(_TAKE_PART.search(text) and _WANTED.search(text) and not _OTHERWISE.search(text))
+    found = [m[0] for m in _TAKE_PART.finditer(text)]
+    if not _OF_THE_ASKER.search(text):  # "how do employers influence skills" is of what came of it
+        found = [words for words in found if not _OF_ANYBODY.fullmatch(words)]
+    return bool(found and _WANTED.search(text) and not _OTHERWISE.search(text))
 
 
 def wants_mail(text: str) -> bool:

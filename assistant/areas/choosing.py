@@ -17,11 +17,9 @@ from assistant.areas.membership import OTHERWISE
 from assistant.areas.mentions import Mention
 from vectorstore.retrieval import Retriever
 
-_BETWEEN = re.compile(
-    r"^(?:['’]s)?(?:\W|\b(?:skills|plan|lsip|area|body|erb|one|are we|is it|in|under|with|the|be|to|go)\b)*\bor\b"
-    r"(?:\W|\b(?:are|do|should|is|we|it|they|in|under|with|the|to|go|come|part|of|is it|that|maybe|rather)\b)*$",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"\w+")
+_BEFORE_OR = frozenset("s skills plan lsip area body erb one are we is it in under with the be to go".split())
+_BEHIND_OR = frozenset("are do should is we it they in under with the to go come part of that maybe rather".split())
 _OF_AREAS = re.compile(
     r"\b(?:plans?|lsips?|areas?|erbs?|bod(?:y|ies)|chambers?|under|covered|covers|belongs?|part of|which side"
     r"|fall|come)\b",
@@ -42,12 +40,12 @@ class Choosing:
             if not re.search(r"\bor\b", part.own, re.IGNORECASE) or not _OF_AREAS.search(part.own):
                 continue
             otherwise = OTHERWISE.search(part.own) or CONTENT.search(part.own)
-            finding = None if otherwise else self._finding(turn)
+            finding = None if otherwise else self._finding(turn, part.own)
             if finding is not None:
                 return [finding]
         return []
 
-    def _finding(self, turn: Turn) -> Finding | None:
+    def _finding(self, turn: Turn, asked: str) -> Finding | None:
         text, on, atlas = turn.interpreted, turn.day_meant, self._areas.atlas
         mentions = [m for m in self._areas.mentions(text) if not any(x.kind == LAND for x in m.meanings)]
         offered = next((pair for pair in pairwise(mentions) if _is_choice(text, *pair)), None)
@@ -65,10 +63,18 @@ class Choosing:
             return None
         data = {"kind": "choosing", "subject": own[0], "as_of": on.isoformat()}
         return Finding(
-            "areas", said[0].text, tuple(quotes), data, ".", on=on, statements=tuple(said), leads=True, whole=True
+            *("areas", said[0].text, tuple(quotes), data, re.escape(asked)),
+            on=on,
+            statements=tuple(said),
+            leads=True,
+            whole=True,
         )
 
 
 def _is_choice(text: str, one: Mention, other: Mention) -> bool:
     """Whether "or" and little else stands between two names."""
-    return _BETWEEN.match(text[one.end : other.start]) is not None
+    words = _WORD.findall(text[one.end : other.start].lower())
+    if words.count("or") != 1:
+        return False
+    at = words.index("or")
+    return _BEFORE_OR.issuperset(words[:at]) and _BEHIND_OR.issuperset(words[at + 1 :])

@@ -12,12 +12,14 @@ from assistant.answering.quoting import quote_of
 from assistant.answering.statements import statements_of_quote
 from assistant.answering.turn import DraftStatement, Finding, Turn
 from assistant.areas.atlas import body_names, erb_names
+from assistant.areas.bare import rest_of
 from assistant.areas.earlier_leads import led_before
 from assistant.areas.engine import AreasEngine
 from assistant.areas.meanings import ERB
 from prompts import message
 from vectorstore.places.names import key
 from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
 
 _RIGHT = (
     r"(?:right|correct|proper) (?:people|body|chambers?|ones?|place|organi[sz]ation|lot|outfit|contacts?"
@@ -31,12 +33,31 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _DEALT_WITH = re.compile(
-    rf"\b{_RIGHT}\b|\b(?:them|they|him|her|those|theirs?|ours?|the ones?|deals?|dealing|go(?:es|ing)? (?:to|through)"
-    r"|go with|speak|talk|ring|call|phone|contact|turn to|look(?:s|ing)? after|cover(?:s|ing)?|respons\w+|in charge"
-    r"|represent\w*|our (?:body|erb|chamber|contacts?)|who (?:we|i)|for us|handle\w*)\b",
+    rf"\b{_RIGHT}\b|\bstill (?:with )?(?:them|theirs?|him|her|those|ours?)\b"
+    r"|\b(?:the ones?|deals?|dealing|go(?:es|ing)? (?:to|through|with)|speak|talk|ring|call|phone|contact|turn to"
+    r"|look(?:s|ing)? after|cover(?:s|ing)?|respons\w+|in charge|represent(?:s|ing)?|lead(?:s|ing)?"
+    r"|our (?:body|erb|chamber|contacts?)|who (?:we|i)|handl(?:es?|ing))\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"n['’]t\b|\b(?:not|no longer|never|why|when|who is|who['’]s|what|which|how)\b", re.IGNORECASE)
+_SAYS_LITTLE = frozenset(  # of leading an area, of dealing with its firms and of nothing else that a body does
+    content_stems(
+        "right correct proper people person body chamber one ones place organisation organization lot outfit"
+        " contact contacts door folk crowd deal deals dealing go goes going through speak talk ring call phone turn"
+        " look looks looking after cover covers covering responsible charge represent represents representing lead"
+        " leads leading handle handles handling still skills today now currently employer representative"
+    )
+)
+_CLAUSE = re.compile(
+    r"(?:[,;:–-]\s*|\s-\s)(?=(?:(?:so|and|but|then) )*(?:is|are|do|does|should|can|could|would|shall|still|same"
+    r"|the right)\b)",
+    re.IGNORECASE,
+)
+
+
+def asking_clause(text: str) -> str:
+    """What `text` asks, without what is told before it: "I'm in Reedham, is it still them?"."""
+    return _CLAUSE.split(text)[-1]
 
 
 class Dealing:
@@ -53,10 +74,15 @@ class Dealing:
         for part in open_parts(turn):
             asked = part.own.rpartition(". ")[2]
             if _ASKED.search(asked) and _DEALT_WITH.search(asked) and not _DENIED.search(asked.rpartition(" - ")[2]):
-                finding = self._finding(turn)
+                finding = None if self._asks_more(asked) else self._finding(turn)
                 if finding is not None:
                     return [replace(finding, answers=re.escape(part.own))]
         return []
+
+    def _asks_more(self, text: str) -> bool:
+        """Whether `text` asks of anything else than who leads: an offer, a survey, a seat on a board."""
+        clause = asking_clause(text)
+        return bool(rest_of(clause, (m.words for m in self._areas.mentions(clause))) - _SAYS_LITTLE)
 
     def _finding(self, turn: Turn) -> Finding | None:
         atlas, located, on = self._areas.atlas, turn.understanding.located, turn.as_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.answering.consult import open_parts
@@ -11,11 +11,13 @@ from assistant.answering.polarity import Verdict, asks_yes_or_no
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.turn import DraftStatement, Finding, Turn
+from assistant.areas.bare import rest_of
 from assistant.areas.engine import AreasEngine
 from assistant.areas.locating import Found, own_mentions, supposed
 from assistant.areas.meanings import AREA, AUTHORITY, ERB, LAND
 from prompts import message
 from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
 
 ASKED = (
     r"\b(?:in|inside|within|part of|under|covered by|belongs? to|comes? under|fall(?:s|ing)? (?:in|under|within)"
@@ -46,12 +48,29 @@ _TAG = re.compile(  # "..., wouldn't we?", "... am I right"
 _WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
-def asks_whether(text: str) -> bool:
-    """Whether `text` asks for yes or no, be it by what it adds behind a statement."""
+_SUPPOSED = re.compile(  # "we're in Reedham, so part of Reedshire?": the asker's own place, told to be confirmed
+    r"\b(?:we|i)(?:['’](?:re|m|d be|ll be)| are| am| would be| must be| fall| come)"
+    rf" (?:(?:still|also|just|then|now|based|located|near|here) )*(?:{ASKED}|near\b)|\b(?:we|i) belong to\b",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(
+    r"\b(?:courses?|training|bootcamps?|apprentic\w+|grants?|jobs?|help|support|providers?)\b", re.IGNORECASE
+)
+_SAYS_LITTLE = frozenset(
+    content_stems("part cover covered belong belongs lie lies come comes fall falls include included inside within")
+)
+
+
+def seeks_yes_or_no(text: str, places: Iterable[str] = ()) -> bool:
+    """Whether `text` asks for yes or no, be it by what it adds behind a statement, or by `places` alone and "?"."""
     if asks_yes_or_no(text) or re.search(r"\bor\b", text, re.IGNORECASE):
         return asks_yes_or_no(text)
-    told = text.rstrip().endswith("?") and _WH.search(text) is None  # "we're in Reedham, so part of Reedshire?"
-    return told or _TAG.search(text) is not None
+    if _TAG.search(text):
+        return True
+    if not text.rstrip().endswith("?") or _WH.search(text):
+        return False
+    own = _SUPPOSED.search(text) is not None and _SOUGHT.search(text) is None
+    return own or not rest_of(text, places) - _SAYS_LITTLE
 
 
 class Membership:
@@ -66,8 +85,9 @@ class Membership:
         u = turn.understanding
         on = turn.day_meant
         for part in open_parts(turn):
-            text = part.own if asks_whether(part.own) else part.bare
-            if not asks_whether(text) or not re.search(ASKED, text, re.IGNORECASE):
+            places = [m.words for m in self._areas.mentions(part.standalone)]
+            text = part.own if seeks_yes_or_no(part.own, places) else part.bare
+            if not seeks_yes_or_no(text, places) or not re.search(ASKED, text, re.IGNORECASE):
                 continue
             if OTHERWISE.search(text) or _DONE_THERE.search(text):
                 continue

@@ -17,8 +17,10 @@ from assistant.areas.engine import AreasEngine
 from prompts import message
 from vectorstore.facts import Fact
 from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
 
 MOST_AREAS = 3  # areas whose bodies are given; beyond that no one of them is asked for
+_TOPICS = frozenset(content_stems("skills survey training employer representative body chamber phone number name"))
 
 
 class Reaching:
@@ -57,6 +59,11 @@ class Reaching:
         plain = len(places) == 1 and re.search(r"\bwho", part.own, re.IGNORECASE) is not None
         return contact and plain and not rest_of(without_contact(part.own), places), False
 
+    def _rest(self, part: Asked) -> set[str]:
+        """What a question says besides how to reach a body, or be heard by it, and places."""
+        text = without_contact(part.own)
+        return rest_of(text, (m.words for m in self._areas.mentions(text))) - _TOPICS
+
     def _finding(self, areas: Sequence[str], part: Asked, turn: Turn, *, taking_part: bool) -> Finding | None:
         """The body of each area with its page; how to take part at all where that is asked."""
         said: list[DraftStatement] = []
@@ -71,8 +78,8 @@ class Reaching:
         if taking_part:
             said += self._how(part, turn)
         data = {"kind": "reaching", "subject": areas[0], "as_of": turn.as_of.isoformat()}
-        besides = message("tables_and", first="{}", last="{}")
         missing = asked_besides(part.own, mail_held=mail)
+        several = len(missing) > 1
         return Finding(
             "areas",
             said[0].text,
@@ -80,10 +87,12 @@ class Reaching:
             data,
             re.escape(part.own),
             on=turn.as_of,
-            missing=besides.format(", ".join(missing[:-1]), missing[-1]) if len(missing) > 1 else "".join(missing),
+            missing=message("tables_and", first=", ".join(missing[:-1]), last=missing[-1])
+            if several
+            else "".join(missing),
             statements=tuple(said),
             leads=True,
-            whole=True,
+            whole=not self._rest(part),
         )
 
     def _said(self, kind: str, area: str, turn: Turn) -> list[DraftStatement]:

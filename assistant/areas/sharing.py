@@ -7,16 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answering.consult import open_parts
+from assistant.answering.parts import Asked
 from assistant.answering.polarity import Verdict
 from assistant.answering.quoting import quote_of
 from assistant.answering.resting import resting
 from assistant.answering.turn import DraftStatement, Finding, Turn
 from assistant.areas.atlas import erb_names
+from assistant.areas.bare import rest_of
+from assistant.areas.dealing import asking_clause
 from assistant.areas.engine import AreasEngine
 from assistant.areas.meanings import ERB, LAND
 from prompts import message
 from vectorstore.places.names import key
 from vectorstore.retrieval import Retriever
+from vectorstore.text import content_stems
 
 _THING = r"(?:plan|area|patch|one{terms})s?"  # what places share; a collection's short names of it are added
 _SHARED = (
@@ -35,6 +39,13 @@ _OF_IT = re.compile(  # what the plans say or who leads them is asked, or it is 
 )
 
 
+_SAYS_LITTLE = frozenset(  # beside the places: that they share a plan or a body, and nothing of what either does
+    content_stems(
+        "share shares sharing one single joint common patch body bodies people organisation organization lot outfit"
+        " leader leaders leads led lead contact contacts employer representative skills belong fall come cover"
+        " covered both two site sites branch branches office offices shop shops depot depots premises actually now"
+    )
+)
 _SET_AGAINST = re.compile(r"^.*:\s+(?=\S+ )")  # the question before, which the turn is set against
 
 
@@ -55,15 +66,22 @@ class Sharing:
             behind = _SET_AGAINST.sub("", part.bare)
             asked = behind if plans.search(behind) or bodies.search(behind) else part.bare
             of_bodies = bodies.search(asked) is not None and plans.search(asked) is None
-            if (of_bodies or plans.search(asked)) and not _OF_IT.search(asked):
-                finding = self._finding(part.standalone, on, "erb" if of_bodies else "councils")
+            if (of_bodies or plans.search(asked)) and not _OF_IT.search(asked) and not self._asks_more(asked):
+                finding = self._finding(part, on, "erb" if of_bodies else "councils")
                 if finding is not None:
                     return [finding]
         return []
 
-    def _finding(self, text: str, on: date, kind: str) -> Finding | None:
-        """Whether both places of `text` share an area, or the body that leads, by facts of a `kind`."""
-        named = [m for m in self._areas.mentions(text) if not any(x.kind in (ERB, LAND) for x in m.meanings)]
+    def _asks_more(self, text: str) -> bool:
+        """Whether `text` asks of anything else than the places and what they share."""
+        clause = asking_clause(text)
+        return bool(rest_of(clause, (m.words for m in self._areas.mentions(clause))) - _SAYS_LITTLE)
+
+    def _finding(self, part: Asked, on: date, kind: str) -> Finding | None:
+        """Whether both places of a question share an area, or the body that leads, by facts of a `kind`."""
+        named = [
+            m for m in self._areas.mentions(part.standalone) if not any(x.kind in (ERB, LAND) for x in m.meanings)
+        ]
         mentions = list({m.words.lower(): m for m in named}.values())
         if len(mentions) != 2:
             return None
@@ -84,7 +102,7 @@ class Sharing:
         data = {"kind": "sharing", "subject": first, "as_of": on.isoformat(), "shared": shared}
         quotes = tuple(s.quote for s in said)
         return Finding(
-            *("areas", said[0].text, quotes, data, "."),
+            *("areas", said[0].text, quotes, data, re.escape(part.own)),
             on=on,
             statements=tuple(said),
             leads=True,

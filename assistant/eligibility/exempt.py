@@ -39,8 +39,11 @@ class Exempt:
         self._spell = spell
 
     def consult(self, turn: Turn) -> Sequence[Finding]:
-        """That nothing is due from the asker, for each question which asks by when."""
-        if turn.understanding.outside or not _FIRST_PERSON.search(turn.interpreted):
+        """That nothing is due from the asker, for each question which asks by when.
+
+        Of another time than the date of the answer nothing is said: other rows may have held then.
+        """
+        if turn.understanding.outside or turn.understanding.period or not _FIRST_PERSON.search(turn.interpreted):
             return ()
         dated = [c for c in self._engine.book.checks.values() if any(r.event for r in c.rows)]
         found = []

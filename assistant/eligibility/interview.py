@@ -12,34 +12,13 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from assistant.answering.model import Message
+from assistant.eligibility.general import asks_whether, put_generally
 from assistant.eligibility.reading import Known, read_facts, read_reply, settled, stated
 from vectorstore.rules.model import AskedFact, Check
 
 _CHANGES = re.compile(
     r"^\W*no\b|\b(?:actually|sorry|correction|in fact|i meant|make that|change|what if|and if|if we were|instead"
     r"|rather|wait|my mistake|wrong)\b",
-    re.IGNORECASE,
-)
-_AUX = (
-    r"(?:do|does|did|is|are|am|was|were|can|could|must|may|might|should|shall|would|will|have|has|had|don't|doesn't|isn't"
-    r"|aren't|can't|couldn't)"
-)
-_WHETHER = re.compile(
-    rf"(?:^|[.,;:?!–-]\s+|\b(?:and|so|but|or|then|whether|if|know|wondering|sure|ok|okay|hi|hello|please)\s+){_AUX}\b"
-    rf"|\b{_AUX}\s+(?:we|i|our|my|us)\b|\b(?:whether|(?:know|wonder\w*|check|tell me|sure) if)\s+(?:we|i|our)\b"
-    r"|\b(?:bind|reach|cover|catch|apply to|fall on|stop)(?:es|s)? us\b|\brul\w+ us (?:in|out)\b"
-    r"|\b(?:we|i)(?:['’]d| would| want)\b.{0,20}\b(?:like|love|want|hope|to)\b.{0,20}\b(?:apply|bid|lead"
-    r"|join|be|become)\b"
-    r"|\b(?:eligible|in scope|obliged|required|supposed|allowed|entitled)\b.*\?"
-    r"|\bwhat (?:duties|returns?|obligations?)\b.*\b(?:we|us|our|i)\b|\bwe (?:qualify|count)\b",
-    re.IGNORECASE,
-)
-_ELSE = re.compile(
-    r"^\W*(?:(?:and|so|but|hi|hello|please|ok|okay)\W+)*(?:when|who|whom|whose|where|why|how"
-    r"|what(?! (?:dut|return|obligation))|which(?! (?:dut|part|return|obligation|lsip dut)))\b"
-    r"|\bhow (?:many|much|long|often|big|large|old)\b|\b(?:by|until) when\b|\bwhat (?:is|are|was|were) (?:the|an?)\b"
-    r"|\bwhat does\b|\bwhich (?:colleges?|areas?|bod(?:y|ies)|providers?|organisations?)\b|\bwho (?:can"
-    r"|could|led|leads|won)\b",
     re.IGNORECASE,
 )
 ALIKE = 75.0  # of 100: how like a fact's question another wording of it is
@@ -72,16 +51,8 @@ def find_check(checks: Mapping[str, Check], text: str) -> Check | None:
 
 
 def _put_generally(checks: Mapping[str, Check], text: str) -> Check | None:
-    """The check whose general rule answers `text`, whatever areas it names."""
-    if not asks_whether(text):
-        return None
-    ways = ((check, general.asked_as) for check in checks.values() for general in check.general)
-    return next((check for check, way in ways if re.search(way, text, re.IGNORECASE)), None)
-
-
-def asks_whether(text: str) -> bool:
-    """Whether a text asks if something is so of somebody, not when, who, where, how many or what it says."""
-    return _WHETHER.search(text) is not None and not _ELSE.search(text)
+    """The check whose general rule answers `text`, whatever areas it names: no profile is known here."""
+    return next((check for check in checks.values() if put_generally(check, text)), None)
 
 
 class Interviews:

@@ -37,8 +37,9 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.BETWEEN,
         r"\bhow (?:many days|long|much time)\b.{0,20}\b(?:after|before)\b.{3,100}\b(?:did|was|were|do"
-        r"|does|came|come)\b|\bhow (?:many|long|much)\b.{0,40}\b(?:between|from)\b(?! (?:today|now"
-        r"|here)).{3,100}\b(?:and|to|until)\b",
+        r"|does|came|come)\b"
+        r"|\bhow (?:long|(?:many|much) (?:\w+ )?(?:days?|weeks?|months?|years?|time))\b.{0,40}\b(?:between|from)\b"
+        r"(?! (?:today|now|here)).{3,100}\b(?:and|to|until)\b",
     ),
     (
         Intent.DAYS_LEFT,

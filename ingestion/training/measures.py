@@ -32,15 +32,6 @@ def reader_measures(network: nn.Module, words: Words, kept: Material) -> dict[st
     return {"AUROC": auroc(np.array(answering), np.array(beside)), "surest good": float(np.mean(good))}
 
 
-def near_miss_measures(network: nn.Module, words: Words, kept: Material) -> dict[str, float]:
-    """How often a sentence is surer for a question that it answers than one is for a near-miss of it (AUROC)."""
-    near = [n for n, e in enumerate(kept.examples) if e.kind is Kind.NEAR]
-    groups = [(kept.examples[n].answers or kept.examples[n].beside)[:1] for n in near]
-    numbers = numbers_of_pairs(network, words, kept.pairs(near, groups))
-    right = np.array([bool(kept.examples[n].answers) for n in near])
-    return {"AUROC of near-misses": auroc(numbers[right], numbers[~right])}
-
-
 def _documented(kept: Material, number: int) -> list[int]:
     example = kept.examples[number]
     return [p for p in (*example.answers, *example.beside, *example.arguable) if kept.documented(p)]

@@ -33,27 +33,15 @@ def train_reader(
     """Let `network` learn what the teacher says of the sentences of each example."""
 
     def loss_of(numbers: Sequence[int]) -> torch.Tensor:
-        return loss_of_labels(network, words, material, labels, numbers, chance)
+        groups = [labels[n].drawn(READ_WITH, chance) for n in numbers]
+        surety = words.of_pairs(network, material.pairs(numbers, [g.places for g in groups]))
+        said = torch.cat([torch.from_numpy(g.numbers) for g in groups]).to(surety.device)
+        sizes, right = [len(g.places) for g in groups], [g.answers for g in groups]
+        alone, judged = each_as_the_teacher(surety, said), choice(surety, sizes, right)
+        return as_the_teacher(surety, said, sizes) + ALONE * alone + JUDGED * judged
 
     network.eval()  # without dropout: what it learns from is soft, and much
     fit(network, material.examples, course, loss_of, chance, report)
-
-
-def loss_of_labels(
-    network: nn.Module,
-    words: Words,
-    material: Material,
-    labels: Sequence[Labelled],
-    numbers: Sequence[int],
-    chance: random.Random,
-) -> torch.Tensor:
-    """How far `network` is from `labels`, and from the judgements, on some sentences of examples, by number."""
-    groups = [labels[n].drawn(READ_WITH, chance) for n in numbers]
-    surety = words.of_pairs(network, material.pairs(numbers, [g.places for g in groups]))
-    said = torch.cat([torch.from_numpy(g.numbers) for g in groups]).to(surety.device)
-    sizes, right = [len(g.places) for g in groups], [g.answers for g in groups]
-    alone, judged = each_as_the_teacher(surety, said), choice(surety, sizes, right)
-    return as_the_teacher(surety, said, sizes) + ALONE * alone + JUDGED * judged
 
 
 def spread(network: ReaderNetwork, by: float) -> None:

@@ -24,8 +24,8 @@ from vectorstore.embedding.resolver import ADAPTER, LAST, MAX_TOKENS, before
 from vectorstore.embedding.resolver_network import ResolverNetwork
 from vectorstore.text import content_stems
 
-TURNS_A_STEP, PASSES = 32, 8
-RATE, WARM = 1e-4, 0.1  # the highest learning rate, and the share of the steps that lead up to it
+TURNS_A_STEP, PASSES = 32, 4
+RATE, WARM = 2e-4, 0.1  # the highest learning rate, and the share of the steps that lead up to it
 SEED = 3
 UNJUDGED = -1.0  # the mark of tokens of no word with a meaning
 

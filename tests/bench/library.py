@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,10 +12,13 @@ import numpy as np
 
 from assistant.composition import Application
 from vectorstore.embedding.factory import BulkEmbedder
+from vectorstore.embedding.finder import Finder
 from vectorstore.embedding.protocol import Vectors
+from vectorstore.flat_files import FlatFiles
 from vectorstore.keywords import KeywordEntry
 from vectorstore.model import Evidence, Kind, Status
 from vectorstore.new import NewPassage, NewVersion, context_of
+from vectorstore.sentence_index import SentenceSource
 from vectorstore.staging import Publication, Staging, chunks
 
 PASSAGES_A_VERSION = 8
@@ -22,6 +26,7 @@ SENTENCES_A_PASSAGE = (2, 6)  # about 550 characters on average
 EDITIONS = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3)  # so that about three versions in ten are past
 UNDATED = 0.5  # share of documents that are not limited in time
 LOCAL = 0.4  # share of documents that are filed under an area
+_UNDER = re.compile(r" > Part \d+: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,29 @@ class Sentences:
     texts: list[str]
     vectors: Vectors
     titles: list[str]
+    finder: Recombined | None = None
+
+
+class Recombined:
+    """The finder with the vectors of the base sentences at hand: what is made of them is not embedded once more.
+
+    A recombined sentence has the vector that it has by itself, without the made-up title above it.
+    """
+
+    def __init__(self, finder: Finder, texts: Sequence[str]) -> None:
+        self.model_key = finder.model_key
+        self._finder = finder
+        self._held = dict(zip(texts, finder.sentences(texts), strict=True))
+
+    def question(self, text: str) -> Vectors:
+        return self._finder.question(text)
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        bare = [_UNDER.split(t, maxsplit=1)[-1] for t in texts]
+        others = [t for t in dict.fromkeys(bare) if t not in self._held]  # two that are read as one
+        if others:
+            self._held.update(zip(others, self._finder.sentences(others), strict=True))
+        return np.stack([self._held[t] for t in bare])
 
 
 def sentences_of(app: Application, collection: str = "lsip") -> Sentences:
@@ -42,7 +70,9 @@ def sentences_of(app: Application, collection: str = "lsip") -> Sentences:
     texts = sorted({p.text[a:b] for p in passages for a, b in sentence_spans(p.text) if b - a > 30})
     embedder = BulkEmbedder(app.settings.embedding_model, app.settings.data_dir)
     embedder.expect(len(texts))
-    return Sentences(texts, embedder.embed(texts), sorted({p.context for p in passages}))
+    finder = app.networks.finder
+    found = None if finder is None else Recombined(finder, texts)
+    return Sentences(texts, embedder.embed(texts), sorted({p.context for p in passages}), found)
 
 
 def build(app: Application, collection: str, passages: int, base: Sentences, *, today: date, seed: int = 5) -> None:
@@ -69,6 +99,9 @@ def build(app: Application, collection: str, passages: int, base: Sentences, *, 
         )
         made.update(v.version_id for v, _ in batch)
     app.locations.keywords(collection).write(words)
+    if base.finder is not None:
+        source = SentenceSource(app.catalogue, base.finder, collection)
+        FlatFiles(app.locations.flat, source).index(frozenset(made))
     manifest = {**app.catalogue.manifest("lsip"), "vectors": vectors.name}
     staging.publish(
         Publication(

@@ -71,6 +71,10 @@ def measured(app: Application, collection: str, asked: Sequence[str]) -> dict[st
     }
     for name, query in scopes.items():
         figures[name] = _spread(_times(_searcher(retriever, query), asked), floor)
+    without = Retriever(collection, app.catalogue, app.locations, app.embedder)
+    figures["unscoped, today, without the finder"] = _spread(
+        _times(_searcher(without, scopes["unscoped, today"]), asked), floor
+    )
     store = TokenStore(app.locations.tokens(chroma.name), app.embedder)
     again = LateInteraction(app.embedder, lambda: store)
     late = Retriever(collection, app.catalogue, app.locations, app.embedder, again)

@@ -283,7 +283,7 @@ def test_the_fund_is_never_said_to_be_open_today(answers: Asked) -> None:
     [
         ("How much did Cumbria get for its SDF pilot?", AnswerStatus.NO_EVIDENCE, "Cumbria SDF pilot received"),
         ("What is priority 2 in the Lancashire plan?", AnswerStatus.ANSWERED_PARTLY, "The title of Priority 2"),
-        ("Who at Cumbria Chamber do I phone about the LSIP?", AnswerStatus.NO_EVIDENCE, "telephone number"),
+        ("Who at Cumbria Chamber do I phone about the LSIP?", AnswerStatus.ANSWERED_PARTLY, "telephone number"),
     ],
 )
 def test_what_is_recorded_as_not_held_is_named(
@@ -299,7 +299,7 @@ def test_what_is_recorded_as_not_held_is_named(
     [
         ("When is the next Hull and East Yorkshire employer forum?", "date of the next one"),
         ("Lancashire's new plan has five main priorities - what's number 2?", "number 2"),
-        ("what weighting was given to each factor of the most an area could ask for", "weights"),
+        ("what weighting was given to each factor of the most an area could ask for", "weighs"),
         ("at least how many employers must back a plan before it is approved", "smallest"),
         ("when was the cut-off for expressions of interest in being an ERB in 2022", "closing date"),
         ("What funding have ERBs been given from April 2026 onwards?", ""),

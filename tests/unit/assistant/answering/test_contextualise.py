@@ -130,6 +130,10 @@ def test_a_turn_goes_back_to_an_earlier_subject(turns: tuple[str, ...], expected
             "how many priorities (The Wigan plan)?",
         ),
         ((FIRST, "Slough, not Wigan"), "Who leads the plan for Slough?"),
+        ((FIRST, "not Wigan, Slough. wrong site"), "Who leads the plan for Slough?"),
+        ((FIRST, "hang on, I didn't mean Wigan, I meant Slough"), "Who leads the plan for Slough?"),
+        ((FIRST, "I said Wigan but meant Slough, same question"), "Who leads the plan for Slough?"),
+        ((FIRST, "no not Wigan, Slough. when was it approved?"), "When was the plan for Slough approved?"),
     ],
 )
 def test_a_turn_says_only_how_it_differs(turns: tuple[str, ...], expected: str) -> None:

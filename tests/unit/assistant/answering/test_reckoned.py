@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.area_names import area_mentions
-from assistant.answering.reckoned import reckoned
+from assistant.answering.reckoned import MOST, reckoned
 from assistant.answering.reckoning import How
 from tests.unit.assistant.answering.test_contextualise import PROFILE_WITH_TERMS
 
@@ -45,6 +45,13 @@ def test_each_figure_is_asked_for_by_itself(text: str, how: How, parts: tuple[st
 )
 def test_what_asks_for_no_result_of_several_figures(text: str) -> None:
     assert reckoned(text, PROFILE_WITH_TERMS, area_mentions) is None
+
+
+def test_no_more_figures_are_asked_for_than_are_reckoned_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "How much LSIF did Wigan, Slough and Bury get in total?"
+    for most, made in ((MOST, True), (3, True), (2, False)):
+        monkeypatch.setattr("assistant.answering.reckoned.MOST", most)
+        assert (reckoned(text, PROFILE_WITH_TERMS, area_mentions) is not None) is made
 
 
 def test_two_counts_asked_at_once_are_compared_without_being_asked_to() -> None:

@@ -60,6 +60,7 @@ def test_who_a_sentence_speaks_of(text: str, expected: bool) -> None:
         ("Can growers get a grant?", "The growers had a grant.", ""),  # a fact says nothing of what may be
         ("Do all growers publish a plan?", "Growers publish a plan.", ""),
         ("Do only growers publish a plan?", "Growers publish a plan.", ""),
+        ("Have growers always published a plan?", "All growers published a plan.", ""),
         ("Do growers publish a plan?", "Most growers publish a plan.", ""),
         ("Do growers publish the first plan?", "Growers publish the plan.", ""),
         ("Is the fund 200 pounds?", "The fund is part of a sum of 200 pounds.", ""),  # of the whole

@@ -18,6 +18,8 @@ from assistant.areas.approach import asked_besides, asks_contact, asks_to_take_p
         "How can a small shop get in touch with them?",
         "is there somebody at the chamber we could talk to",
         "first step?",
+        "How do we speak to the Norfolk Chamber?",
+        "Where do we start in Norwich?",
         "what's the e-mail address?",
         "Who do we tell that nobody can weld?",
     ],
@@ -34,6 +36,12 @@ def test_a_contact_is_asked(text: str) -> None:
         "Who leads Reedham?",
         "Who approved the plan?",
         "How many contacts did they make with firms?",
+        "How can I see the plan for Norfolk?",
+        "How can we meet skills needs in Norfolk?",
+        "How do firms deal with skills shortages in Norfolk?",
+        "Where can we start a training course in Norwich?",
+        "How do colleges talk to employers in Norfolk?",
+        "Are there enough people to meet demand in Norfolk?",
     ],
 )
 def test_another_who_is_no_contact(text: str) -> None:
@@ -48,6 +56,8 @@ def test_another_who_is_no_contact(text: str) -> None:
         "Do they listen to firms like us?",
         "we'd like our views to be heard",
         "can i get involved?",
+        "How do we influence skills in Norfolk?",
+        "How can employers shape the plan?",
         "How do we give our views on training?",
     ],
 )
@@ -65,6 +75,8 @@ def test_taking_part_is_asked(text: str) -> None:
         "Did our members join the survey?",
         "The plan has a say in it",
         "Why should we take part?",
+        "How do employers influence skills in Norfolk?",
+        "How do employers have a say in Norfolk?",
     ],
 )
 def test_what_came_of_it_and_what_is_owed_is_not(text: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
 
 from assistant.answering.turn import Finding, Turn
 from assistant.answering.understand import Understand
-from assistant.areas.choosing import Choosing
+from assistant.areas.choosing import Choosing, _is_choice
 from assistant.areas.engine import AreasEngine
+from assistant.areas.mentions import Mention
 from tests.fakes.england import ENGLAND, FactShelf, engine
 from tests.fakes.knowledge import turn
 
@@ -52,3 +55,18 @@ def test_the_area_of_the_place_is_told(areas: AreasEngine, text: str) -> None:
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
     assert found(areas, text) == []
+
+
+def test_of_two_questions_only_the_choice_is_settled(areas: AreasEngine) -> None:
+    text = "Reedham bakery - Reedshire plan or Southland plan, and when is the survey due?"
+    [finding] = found(areas, text)
+    assert re.search(finding.answers, "Reedham bakery - Reedshire plan or Southland plan")
+    assert not re.search(finding.answers, "when is the survey due?")
+
+
+def test_many_words_between_take_no_time() -> None:
+    text = "A or " + "is it " * 60 + "zz B"
+    one, other = Mention("A", 0, 1, ()), Mention("B", len(text) - 1, len(text), ())
+    began = time.perf_counter()
+    assert not _is_choice(text, one, other)
+    assert time.perf_counter() - began < 0.1

@@ -32,6 +32,7 @@ def found(areas: AreasEngine, text: str) -> list[Finding]:
         ("Firm in Northmoor. We've always gone to the Moor Chamber. Still the right people?", "Yes."),
         ("Shop in Reedham. A lady from the Moor Chamber used to ring us - is it still them we deal with?", "No."),
         ("We are in Reedham. Should we still go to the Reed Business Board?", "No."),
+        ("Does the Moor Chamber still cover Northmoor?", "Yes."),
         ("I'm in Northmoor, is the Moor Chamber the right body for us?", "Yes."),
     ],
 )
@@ -47,6 +48,10 @@ def test_the_facts_settle_it(areas: AreasEngine, text: str, begins: str) -> None
         "The Moor Chamber sent us in Reedham an invoice. Is it still valid?",
         "We're in Reedham. Does the Moor Chamber still publish a newsletter?",
         "Is it still them we deal with in Reedham?",  # no body named
+        "Do the Moor Chamber still offer training for them in Northmoor?",
+        "Is the Moor Chamber still represented on our college board in Northmoor?",
+        "Are they still running the survey in Northmoor, Moor Chamber?",
+        "Are they still in Northmoor, the Moor Chamber?",
         "We go to the Moor Chamber. Still the right people?",  # no place named
         "Who is the right body for Reedham, the Moor Chamber?",
         "Why is the Moor Chamber still who we deal with in Reedham?",

@@ -68,6 +68,8 @@ def test_what_was_so_is_told_of_the_last_day_of_an_area_that_has_ended(areas: Ar
         "Was Reedham in Southland?",  # which goes on: nobody said when
         "Is Reedham mentioned in Southland?",
         "Which area is Reedham in?",
+        "Any courses in Reedham in Reedshire?",
+        "Training for welders in Reedham under the Reedshire plan?",
         "Is Reedshire good?",
         "Was Reedham in the fund that led Southland?",
         "Did Reedham get moved into another area than Reedshire?",
@@ -83,6 +85,8 @@ def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
         ("Reedham is in the Reedshire plan isn't it?", "Yes."),
         ("We farm near Reedham and most of our lads live in Deal, so we'd be in the Southland plan, right?", "No."),
         ("We're in Reedham, so part of Reedshire?", "Yes."),
+        ("Reedham in the Reedshire plan?", "Yes."),
+        ("Reedham, part of Southland, right?", "No."),
         ("We're in Reedham so we'd be in the King's Reach plan, wouldn't we?", "No."),  # that of the area it is in
     ],
 )

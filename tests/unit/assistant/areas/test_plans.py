@@ -68,7 +68,38 @@ def test_published_is_not_approved(areas: AreasEngine) -> None:
         "When was the first plan for Reedham published?",
         "Has the new plan been published?",  # of no area
         "Who leads the new plan for Reedham?",
+        "Has the Southland LSIP found a shortage of bricklayers?",
+        "Is training available under the current Southland plan?",
+        "Have any bootcamps launched under the Southland plan?",
+        "Have any bootcamps launched under the new Southland plan?",
+        "Has the Southland LSIP published a new directory of training?",
+        "Is it available under the new Southland plan?",
+        "Did you read the new plan for Southland?",
+        "Was the new plan for Southland published in May?",
     ],
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
     assert found(areas, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Has the new plan for Southland not been published yet?", "Is the new Southland plan still to be published?"],
+)
+def test_what_is_denied_or_still_to_come_gets_no_verdict(areas: AreasEngine, text: str) -> None:
+    [finding] = found(areas, text)
+    assert finding.statements[0].text.startswith("The Southland plan for 2026 was published")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where can we read the new Southland plan?",
+        "Has Southland published its new plan?",
+        "Is Southland's 2026 plan available yet?",
+        "When was the new Southland plan published?",
+    ],
+)
+def test_the_plan_itself_may_be_asked_for_in_other_words(areas: AreasEngine, text: str) -> None:
+    [finding] = found(areas, text)
+    assert "was published in July 2026" in finding.statements[0].text

@@ -75,3 +75,15 @@ def test_a_past_day_that_is_asked_about_is_left_to_others(areas: AreasEngine) ->
     assert found(areas, "Who did I contact about the plan in Reedham before October 2025?") == []
     [finding] = found(areas, "who should i speak to in Reedham", EVE)  # as of then
     assert finding.data["subject"] == "P02"
+
+
+def test_what_asks_for_more_is_not_whole(areas: AreasEngine) -> None:
+    [plain] = found(areas, "Who do I ring in Reedham about the plan?")
+    assert plain.whole
+    [more] = found(areas, "Who do I ring in Reedham about the plan and its welding shortages?")
+    assert not more.whole
+
+
+def test_needs_that_are_to_be_met_are_no_meeting(areas: AreasEngine) -> None:
+    assert found(areas, "How can we meet what the plan for Reedham needs?") == []
+    assert found(areas, "How can I see the plan for Reedham?") == []

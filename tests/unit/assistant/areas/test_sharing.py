@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -83,8 +84,15 @@ def test_one_body_may_lead_both(areas: AreasEngine, text: str, begins: str) -> N
         "Which plans do Northmoor and Reedham share?",
         "Do Northmoor and Reedham have more than one plan?",
         "How much did Northmoor and Reedham share?",
+        "Do Northmoor and Reedham have the same people in charge of adult funding?",
+        "Do Northmoor and Eastmoor have the same training body?",
         "Who is the body that Northmoor and Reedham share?",
     ],
 )
 def test_other_questions_are_left_alone(areas: AreasEngine, text: str) -> None:
     assert found(areas, text) == []
+
+
+def test_another_question_beside_it_stays_open(areas: AreasEngine) -> None:
+    [finding] = found(areas, "Are Northmoor and Eastmoor on the same plan, and when is the survey due?")
+    assert not re.search(finding.answers, "when is the survey due?")

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.model import Message
-from assistant.eligibility.interview import LONGEST_REPLY, Interviews, asks_whether, find_check
+from assistant.eligibility.general import asks_whether
+from assistant.eligibility.interview import LONGEST_REPLY, Interviews, find_check
 from assistant.eligibility.reading import Known, stated
 from tests.fakes.checks import checks, engine, hive_return, orchard_grant
 from vectorstore.rules.model import AskedFact, Check

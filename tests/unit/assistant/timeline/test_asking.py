@@ -43,6 +43,7 @@ ASKED = {
         "How much time did bidders have?",
     ),
     Intent.BETWEEN: (
+        "How many working days lie between the notice and the award?",
         "How many days are there between the Act and the first plans?",
         "How long was it from the notice to the deadline?",
     ),
@@ -105,6 +106,8 @@ def test_case_makes_no_difference(text: str) -> None:
         "Who leads the plan?",
         "What must a plan contain?",
         "How much money was awarded?",
+        "How much was paid from October 2025 to March 2026?",
+        "How many plans were there between 2022 and 2025?",
         "How many areas are there?",
         "Which skills does the county need?",
         "Explain the Glade Fund",

@@ -11,12 +11,12 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from ingestion.training import finder_training, reader_training, refining, teacher
+from ingestion.training import finder_training, reader_training, teacher
 from ingestion.training.examples import SAID, Example, Kind, Material, Sentence
 from ingestion.training.finder_training import train_finder
 from ingestion.training.fitting import passes
 from ingestion.training.labels import Labelled, label
-from ingestion.training.measures import auroc, finder_measures, near_miss_measures, reader_measures
+from ingestion.training.measures import auroc, finder_measures, reader_measures
 from ingestion.training.negatives import Negatives
 from ingestion.training.reader_training import train_reader
 from ingestion.training.reading import Words, numbers_of_pairs, vectors_of_texts
@@ -131,30 +131,6 @@ def test_drawn_are_those_judged_then_the_surest_then_some_others() -> None:
     assert len(set(drawn.places)) == 6
     assert drawn.numbers.tolist() == numbers[list(drawn.places)].tolist()
     assert (drawn.answers, drawn.judged) == (1, 2)
-
-
-def test_refining_tells_near_misses_apart_and_keeps_what_was_said(words: Words, labels: list[Labelled]) -> None:
-    near = Material(
-        SENTENCES,
-        [
-            Example("Who closes the gate?", (), (0,), kind=Kind.NEAR),
-            Example("Until when can I leave by the gate?", (0,), kind=Kind.NEAR),
-        ],
-    )
-    network, course = small(), replace(refining.COURSE, steps=40, rate=5e-3, questions=4, known=1.0)
-    before = near_miss_measures(network, words, near)["AUROC of near-misses"]
-    heard = losses(
-        lambda report: refining.refine(network, words, MATERIAL, near, labels, course, random.Random(2), report)
-    )
-    assert heard[-1] < heard[0]
-    assert near_miss_measures(network, words, near)["AUROC of near-misses"] == 1.0 >= before
-    surety = numbers_of_pairs(network, words, MATERIAL.pairs([0], [(0, 1, 2, 3)]))
-    assert surety.argmax() == 0
-
-
-def test_few_or_all_questions_are_drawn_to_hold_it_to() -> None:
-    drawn = refining.held_to([*EXAMPLES, Example("Who digs?", kind=Kind.NEAR)], random.Random(1))
-    assert sorted(e.question for e in drawn) == sorted(e.question for e in EXAMPLES)
 
 
 def test_a_text_reads_the_same_wherever_it_stands(words: Words) -> None:
