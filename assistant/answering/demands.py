@@ -116,7 +116,7 @@ DEMANDS = (
     Form(
         "average",
         re.compile(
-            rf"\b(?:average|mean|median) (?:\w+ )?{_MEASURED}\b|\bon average\b"
+            rf"\b(?:an?|the|what) (?:average|mean|median) (?:\w+ )?{_MEASURED}\b|\bon average\b"
             rf"|\bwhat(?:['’]s| is| was| were) the (?:average|mean|median)\b(?! \w+ (?:have|has|do|does|{_NEED}))",
             _I,
         ),

@@ -19,7 +19,8 @@ _NO_NOUN = (
 _ACTS = r" (?:sign|decide|approve|lead|run|own|make|give|chair|manage|write|take|head|answer)s\b"
 _ASKED = re.compile(
     r"\b(?:which|what) (?:\w+ )?"
-    rf"(?P<post>(?:civil servant|minister|officer|official|director|manager)\b|(?:individual|person)\b(?={_NO_NOUN}|{_ACTS}))",
+    r"(?P<post>(?:civil servant|minister|officer|official|director|manager)\b"
+    rf"|(?:individual|person)\b(?={_NO_NOUN}|{_ACTS}))",
     _I,
 )
 _SAID = re.compile(rf"\b{_POST}\b", _I)

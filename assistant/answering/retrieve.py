@@ -35,9 +35,7 @@ class Retrieve:
             hits = self._retriever.search(query)
             if hits:
                 return replace(turn, hits=tuple(hits))
-        if turn.findings and not unsaid_parts(
-            turn
-        ):  # the engines have answered all, and ask nothing back that a rule may be said before
+        if turn.findings and not unsaid_parts(turn):  # no sentence is wanted, before a question back neither
             return turn
         questions = [a.standalone for a in asked(turn.interpreted)]
         now, by_question = self._search(turn, questions, turn.as_of)

@@ -10,7 +10,6 @@ from vectorstore.retrieval import Retriever
 from vectorstore.rules.model import Check, General
 from vectorstore.text import sentence_spans
 
-
 _AUX = (
     r"(?:do|does|did|is|are|am|was|were|can|could|must|may|might|should|shall|would|will|have|has|had|don't|doesn't|isn't"
     r"|aren't|can't|couldn't)"

@@ -45,6 +45,15 @@ TODAY = date(2026, 11, 27)
         ("Where does Moor rank on the dashboard?", "Moor is 36th of 42 areas.", ""),
         ("What share of firms answered?", "Firms answered the survey.", "share"),
         ("What share of firms answered?", "31 of the 37 firms answered.", ""),
+        ("What happens if we miss the deadline?", "The department may write to you.", ""),
+        ("What is the deadline?", "Bids are sent to the department.", "deadline"),
+        ("Which deadline applies to bids?", "Bids are sent to the department.", "deadline"),
+        ("What does the average employer have to do?", "Firms may take part.", ""),
+        ("What is the average?", "The awards came to £90.", "average"),
+        ("Who decides the weighting?", "The department decides.", ""),
+        ("How is the weighting decided?", "The department decides it.", ""),
+        ("How much data is in a plan?", "A plan holds evidence.", ""),
+        ("How much money is in the fund?", "The fund pays colleges.", "amount"),
         ("What was the average award?", "The awards came to £90.", "average"),
         ("How much per learner was paid?", "The fund paid £5 million.", "rate"),
         ("How much per learner was paid?", "The fund paid £500 for each learner.", ""),
@@ -80,6 +89,10 @@ def test_one_sentence_of_several_is_enough() -> None:
         ("which minister signs plans off?", "The Secretary of State approves plans.", False),
         ("which officer signs plans off?", "The chief executive signs plans.", False),
         ("which officer signs plans off?", "Jo Bloggs signs plans.", False),
+        ("What person specification applies?", "The rules apply.", False),
+        ("Which individual learners count?", "Those in courses count.", False),
+        ("Which person signs plans off?", "The chamber does.", True),
+        ("What person is in charge?", "The chamber is.", True),
         ("Who is the director of Moor Chamber?", "Moor Chamber leads the plan.", True),
         ("Who owns the plan, the chamber or the mayor?", "The chamber owns it.", False),
         ("Who sits on the board with the chair?", "Three chambers sit on the board.", False),
@@ -100,6 +113,9 @@ def test_a_person_is_named_or_told_by_the_post(question: str, said: str, missing
         ("When is the next report due?", "Reports are due by 30 June.", False),
         ("When is the next round?", "No further round has been announced.", False),
         ("When is the next forum?", "A forum is held every three months.", False),
+        ("When will we know what comes next?", "The forum met in May 2025.", False),
+        ("When's the next forum?", "The forum met in May 2026.", True),
+        ("When will the next plan be published?", "The plan came out in May 2025.", True),
         ("When was the forum?", "The forum met in May 2025.", False),
         ("What is due next year?", "The report of 2025 was long.", False),
     ],
@@ -138,3 +154,6 @@ def test_the_one_asked_for_by_its_number(question: str, said: list[str], number:
 def test_most_questions_ask_for_none_by_its_number() -> None:
     assert number_asked_for("How many priorities does the plan have?") == 0
     assert number_asked_for("When did stage 2 open?") == 0
+    assert number_asked_for("Is it led by no one?") == 0
+    assert number_asked_for("What is no. 2?") == 2
+    assert number_asked_for("What about number one?") == 1

@@ -45,6 +45,17 @@ def test_what_an_engine_read_whole_lacks_nothing() -> None:
     assert lacking_in([statement(CLOSED)], turn, {}, (), False) == []
 
 
+def test_of_several_questions_only_one_that_was_read_whole_lacks_nothing() -> None:
+    text = f"Who leads the plan? {WHY}"
+    for answers, missing in (("^Who leads", ["the reason"]), (".", ["the reason"])):
+        whole = Finding("tables", "Moor Chamber leads the plan.", (), answers=answers, whole=True)
+        turn = replace(w.turn(text), findings=(whole,))
+        assert lacking_in([statement(CLOSED)], turn, {}, (), False) == missing
+    amount = Finding("tables", CLOSED, (), answers="^How much", whole=True)
+    turn = replace(w.turn(f"How much did the fund pay? {WHY}"), findings=(amount,))
+    assert lacking_in([statement(CLOSED)], turn, {}, (), False) == ["the reason"]
+
+
 def test_what_engines_found_may_not_hold_the_number_asked_for() -> None:
     question, award = "How many people did the Moor project train?", "The Moor award was £2 million."
     by_engine = replace(w.turn(question), findings=(Finding("awards", award, ()),))

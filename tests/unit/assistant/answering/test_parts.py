@@ -198,3 +198,17 @@ def test_every_text_gives_one_to_three_questions_in_its_own_words(text: str) -> 
     for question in found:
         assert set(content_stems(question.own)) <= held
         assert set(content_stems(question.standalone)) <= held
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("College in Isle of Wight, but we buy in Oak. Must we sign?", True),
+        ("Training centre in Hull here. Must we sign?", True),
+        ("Employers involved in planning, they say. Must we sign?", False),
+        ("a b in " + "a" * 490 + ". Must we sign?", False),
+    ],
+)
+def test_who_asks_is_known_by_a_place_with_a_capital(text: str, told: bool) -> None:
+    [part] = asked(text)
+    assert bool(part.asker) is told

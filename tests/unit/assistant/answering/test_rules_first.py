@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from assistant.answering.candidates import Candidate
 from assistant.answering.confidence import Signs
 from assistant.answering.features import Features
-from assistant.answering.rules_first import rules_first
+from assistant.answering.rules_first import _OPENING, rules_first
 from assistant.answering.sentences import Found
 from assistant.answering.turn import Ask, Finding, Kind, Turning
 from tests.fakes import knowledge as w
@@ -102,3 +103,23 @@ def test_what_is_less_sure_is_not_said_beside_the_rule() -> None:
 def test_without_a_question_back_all_is_left_as_it_is() -> None:
     found = Found("q", Kind.OTHER, (candidate(RULE, 0.2),), None, SIGNS, w.TODAY)
     assert rules_first(w.turn("Who leads?"), [found])[1] == [found]
+
+
+@pytest.mark.parametrize("sign", ["aside", "rival", "not_held", "day", "day of the finding"])
+def test_what_would_not_be_said_plainly_is_asked_back(sign: str) -> None:
+    question, yesterday = "Can our college ignore the plan?", w.TODAY - timedelta(days=1)
+    asking = Finding("eligibility", "?", (), answers=".", leads=True, asks=Ask("Paid publicly?", (), TURNING))
+    first = candidate(RULE, 0.97)
+    if sign in ("rival", "not_held"):
+        first = replace(first, features=replace(first.features, **{sign: 1.0}))
+    found = Found(question, Kind.YES_NO, (first,), None, SIGNS, w.TODAY, aside=sign == "aside")
+    found = replace(found, as_of=yesterday) if sign == "day" else found
+    asking = replace(asking, on=yesterday) if sign == "day of the finding" else asking
+    turn = replace(w.turn(question), findings=(asking,))
+    assert rules_first(turn, [found]) == (turn, [])
+
+
+@pytest.mark.parametrize("text", ["-" * 499 + "a", "a-" * 250 + "a", "a " * 250, "a'" * 249 + "!a"])
+def test_no_run_of_marks_is_read_in_many_ways(text: str) -> None:
+    assert not _OPENING.match(text)
+    assert _OPENING.match("Even a well-known ")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from assistant.answering.turn import Period
 from assistant.eligibility.exempt import Exempt
 from tests.fakes.checks import TODAY, engine, findings, hive_return
 from tests.fakes.knowledge import turn
@@ -38,3 +42,9 @@ def test_who_is_left_out_is_told_so_before_a_date(text: str) -> None:
 )
 def test_otherwise_dates_are_left_to_their_engine(text: str) -> None:
     assert not EXEMPT.consult(turn(text, as_of=TODAY))
+
+
+def test_of_a_time_that_is_named_the_rows_of_today_decide_nothing() -> None:
+    asked = turn("We have no public money. When was our hive return due in 2024?", as_of=TODAY)
+    period = Period(date(2024, 1, 1), date(2024, 12, 31), "2024")
+    assert not EXEMPT.consult(replace(asked, understanding=replace(asked.understanding, period=period)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.turn import Finding
+from assistant.eligibility.general import put_generally
 from tests.fakes.checks import TODAY, RuleShelf, facts, findings, hive_return
 from tests.fakes.knowledge import turn
 from vectorstore.facts import Fact
@@ -57,3 +58,11 @@ def test_a_rule_between_areas_wants_as_many_named(named: int, ruled: bool) -> No
 def test_a_rule_that_no_text_in_force_states_is_not_said() -> None:
     gone = ELSEWHERE.model_copy(update={"begins": "A keeper never owes"})
     assert found("Do we owe a hive return in another valley?", gone).asks is not None
+
+
+def test_a_rule_is_matched_alike_wherever_it_is_looked_for() -> None:
+    check, text = hive_return().model_copy(update={"general": (BETWEEN,)}), "Do we owe a hive return?"
+    assert put_generally(check, text) is BETWEEN
+    assert put_generally(check, text, 1) is None
+    assert put_generally(check.model_copy(update={"unless": "hive"}), text) is None
+    assert put_generally(check, "When do we owe a hive return?") is None
