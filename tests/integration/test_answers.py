@@ -299,7 +299,7 @@ def test_what_is_recorded_as_not_held_is_named(
     [
         ("When is the next Hull and East Yorkshire employer forum?", "date of the next one"),
         ("Lancashire's new plan has five main priorities - what's number 2?", "number 2"),
-        ("what weighting was given to each factor of the most an area could ask for", "weighs"),
+        ("what weighting was given to each factor of the most an area could ask for", "weights"),
         ("at least how many employers must back a plan before it is approved", "smallest"),
         ("when was the cut-off for expressions of interest in being an ERB in 2022", "closing date"),
         ("What funding have ERBs been given from April 2026 onwards?", ""),
