@@ -147,7 +147,9 @@ DEMANDS = (
         ),
         re.compile(
             rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\b|\b(?:weeks?|weekly|days?|months?|years?|annual\w*|before|after|until"
-            r"|as soon as|once|when\w*|if|where|while|yet|never|not|start\w*|end\w*|from|then|during|only|same|no)\b",
+            r"|as soon as|once|when\w*|if|where|while|yet|never|not|start\w*|end\w*|from|then|during|only|same|no"
+            r"|noon|midday|midnight|mornings?|afternoons?|evenings?|nights?|o['’]clock"
+            r"|\d{1,2}(?:[:.]\d\d)? ?[ap]m)\b",
             _I,
         ),
     ),

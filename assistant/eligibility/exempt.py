@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.answering.consult import open_parts, wordings
 from assistant.answering.parts import Asked
+from assistant.answering.specifics import years
 from assistant.answering.turn import Finding, Turn
 from assistant.eligibility.engine import Assessment, EligibilityEngine
 from assistant.eligibility.reading import read_facts
@@ -39,11 +41,8 @@ class Exempt:
         self._spell = spell
 
     def consult(self, turn: Turn) -> Sequence[Finding]:
-        """That nothing is due from the asker, for each question which asks by when.
-
-        Of another time than the date of the answer nothing is said: other rows may have held then.
-        """
-        if turn.understanding.outside or turn.understanding.period or not _FIRST_PERSON.search(turn.interpreted):
+        """That nothing is due from the asker, for each question which asks by when."""
+        if turn.understanding.outside or not _FIRST_PERSON.search(turn.interpreted):
             return ()
         dated = [c for c in self._engine.book.checks.values() if any(r.event for r in c.rows)]
         found = []
@@ -59,8 +58,22 @@ class Exempt:
         texts = wordings(part, turn, self._spell)
         if not any(_DATED.search(t) and _names(check, t) for t in texts):
             return None
-        assessment = self._engine.assess(check, read_facts(check, self._spell(turn.interpreted)), turn.as_of)
+        assessment = self._engine.assess(
+            check, read_facts(check, self._spell(turn.interpreted)), self._day(check, turn)
+        )
         return self._decided(assessment) if assessment.outcome is Outcome.NOT_ELIGIBLE else None
+
+    def _day(self, check: Check, turn: Turn) -> date:
+        """The day whose rows count: the last with one in force in the past time or year that the question names."""
+        period, named = turn.understanding.period, years(turn.interpreted)
+        if period is not None:
+            start, end = period.start, period.end
+        elif len(named) == 1:  # "due in 2024" is no time to stand on, and other rows may have held then all the same
+            [year] = (int(y) for y in named)
+            start, end = date(year, 1, 1), date(year, 12, 31)
+        else:
+            return turn.as_of
+        return turn.as_of if end >= turn.as_of else self._engine.day_in_force(check, start, end)
 
 
 def _names(check: Check, text: str) -> bool:

@@ -102,7 +102,8 @@ def build(app: Application, collection: str, passages: int, base: Sentences, *, 
     if base.finder is not None:
         source = SentenceSource(app.catalogue, base.finder, collection)
         FlatFiles(app.locations.flat, source).index(frozenset(made))
-    manifest = {**app.catalogue.manifest("lsip"), "vectors": vectors.name}
+    starter = app.catalogue.manifest("lsip")
+    manifest = {**{k: v for k, v in starter.items() if k != "questions"}, "vectors": vectors.name}
     staging.publish(
         Publication(
             run_id=f"bench-{collection}",

@@ -22,6 +22,8 @@ TODAY = date(2026, 11, 27)
             "Firms need not take part. No one attends a set number.",
             "limit",
         ),
+        ("When is the orchard gate locked?", "The orchard gate is locked at nine in the evening.", ""),
+        ("When is the orchard gate locked?", "The orchard gate is locked by a warden.", "date"),
         ("What was the smallest grant for a mill?", "Mills got grants from the fund.", "limit"),
         ("What is the cap for each area?", "Each area has a cap, set by its size.", "limit"),
         ("How many firms must we ask at least?", "Firms are to be asked.", "limit"),

@@ -44,7 +44,23 @@ def test_otherwise_dates_are_left_to_their_engine(text: str) -> None:
     assert not EXEMPT.consult(turn(text, as_of=TODAY))
 
 
-def test_of_a_time_that_is_named_the_rows_of_today_decide_nothing() -> None:
-    asked = turn("We have no public money. When was our hive return due in 2024?", as_of=TODAY)
-    period = Period(date(2024, 1, 1), date(2024, 12, 31), "2024")
-    assert not EXEMPT.consult(replace(asked, understanding=replace(asked.understanding, period=period)))
+NO_MONEY = "We have no public money. "
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "decided"),
+    [
+        ("When was our hive return due in 2024?", None, False),
+        ("When was our hive return due in March 2024?", Period(date(2024, 3, 1), date(2024, 3, 31), "2024"), False),
+        ("When is our hive return due?", None, True),
+        ("When is our hive return due in 2026?", None, True),
+    ],
+)
+def test_rows_of_today_decide_nothing_of_a_time_before_them(text: str, period: Period | None, decided: bool) -> None:
+    check = hive_return()
+    rows = tuple(r.model_copy(update={"valid_from": date(2025, 6, 1)}) for r in check.rows)
+    newer = check.model_copy(update={"rows": rows})
+    asked = turn(NO_MONEY + text, as_of=TODAY)
+    asked = replace(asked, understanding=replace(asked.understanding, period=period))
+    found = Exempt(engine(newer), findings(newer).decided).consult(asked)
+    assert bool(found) is decided
